@@ -1,0 +1,1 @@
+"""Reading reports: a file in, values out."""

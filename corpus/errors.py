@@ -1,0 +1,16 @@
+"""What can go wrong, as a tree. Each message is one Vietnamese sentence that a person is shown.
+
+TrolyError
+├── ReadingError            a file cannot be read as a report
+├── StoreError              the store cannot be opened, written or searched (index.errors)
+│   └── …
+└── QuestionError           a question that cannot be taken as it is (assistant.errors)
+"""
+
+
+class TrolyError(Exception):
+    """The root: `str(error)` is a Vietnamese sentence that says what is wrong and what to do."""
+
+
+class ReadingError(TrolyError):
+    """A file cannot be read as a report."""

@@ -1,0 +1,198 @@
+"""The values that walk through the house: a file is read into a `Report`, and a report gives
+passages and observations. They are frozen and know nothing of stores or models.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+PATH_SEPARATOR = " › "
+
+
+class Kind(StrEnum):
+    """What a figure measures. It decides how it is compared, added up and written."""
+
+    COUNT = "count"
+    SCORE = "score"
+    PERCENT = "percent"
+    RANK = "rank"
+    MONEY = "money"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+class Quality(StrEnum):
+    """How far a figure can be trusted as it stands."""
+
+    PRINTED = "printed"
+    COMPUTED = "computed"
+    REPAIRED = "repaired"
+    SUSPECT = "suspect"
+
+
+class Level(StrEnum):
+    """The level of what a row is about. Units of different levels are never ranked together."""
+
+    PROVINCE = "tỉnh"
+    DEPARTMENT = "sở ngành"
+    DISTRICT = "huyện"
+    COMMUNE = "xã"
+    FIELD = "lĩnh vực"
+    CRITERION = "tiêu chí"
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note at the foot of a page, joined to the place that calls it."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: `path` runs from the outermost heading to this one, labels as printed."""
+
+    text: str
+    path: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text (page breaks mended), under the headings of `path`."""
+
+    text: str
+    path: tuple[str, ...]
+    line: int
+    footnotes: tuple[Footnote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: the text as printed and what it was read as.
+
+    `value` is a number where the cell holds one (of `of` places, for a rank such as 49/63), the
+    text itself where it holds words, None where it is blank or cannot be read.
+    """
+
+    printed: str
+    value: Decimal | str | None = None
+    quality: Quality = Quality.PRINTED
+    of: Decimal | None = None
+    unit: str | None = None
+    footnote: Footnote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column under its header labels from top to bottom; `formula` as printed: (3)=(4)+(5)."""
+
+    path: tuple[str, ...]
+    formula: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row under its labels from the outermost group to its own; `line` in the source, from 1."""
+
+    path: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    line: int
+    is_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as read. Every row has one cell for each of `columns` (row labels stand in paths)."""
+
+    title: str
+    path: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    line: int
+    lead_in: str = ""
+    unit: str | None = None
+    stub: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """The place of the table in its report, as a person reads it."""
+        return PATH_SEPARATOR.join(self.path)
+
+
+Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An administrative report as read from one file.
+
+    `date` is ISO (2023-05-23), `period` a year ("2022") where the report states one.
+    """
+
+    number: str
+    title: str
+    body: str
+    date: str
+    place: str
+    period: str | None
+    signer: str
+    signer_position: str
+    source: str
+    sha256: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables in the order of the report."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One figure, tidy: whose (`entity`), of what (`indicator`), when (`period`), how much.
+
+    `table` counts the report's tables from 0 and is None for a figure of running text; `row`
+    and `column` count within the table. A change between periods names the earlier one in
+    `change_from`. `value` is exact; None where the cell could not be read. `entity_name` is the
+    row's own label without numbering or the words that all its siblings share.
+    """
+
+    table: int | None
+    row: int
+    column: int
+    entity: tuple[str, ...]
+    entity_name: str
+    level: Level | None
+    indicator: tuple[str, ...]
+    period: str | None
+    change_from: str | None
+    kind: Kind
+    value: Decimal | None
+    of: Decimal | None
+    unit: str | None
+    printed: str
+    quality: Quality
+    is_total: bool
+    locator: str
+    quote: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of the report's text as it is embedded, `path` in front; `kind` text or table."""
+
+    text: str
+    path: tuple[str, ...]
+    locator: str
+    kind: str
+    line: int
+
+    @property
+    def embedded_text(self) -> str:
+        """The text handed to the embedding model: the heading path, then the passage."""
+        return f"{PATH_SEPARATOR.join(self.path)}\n{self.text}" if self.path else self.text
