@@ -1,0 +1,158 @@
+"""From texts and grids in order to a `Report`: headings opened, footnotes joined, tables built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.errors import ReadingError
+from corpus.headings import HeadingStack, is_uppercase_title, read_heading
+from corpus.metadata import read_metadata
+from corpus.numbers import SUPERSCRIPTS, strip_superscripts
+from corpus.tables import Grid, build_table, unit_line
+from corpus.text import fold
+from corpus.values import Block, Footnote, Heading, Paragraph, Report
+
+_FOOTNOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*(\S.*)", re.DOTALL)
+_MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_CAPTION = re.compile(r"(bảng|biểu)\s*(số)?\s*[\d.]+\s*[:.–-]", re.IGNORECASE)
+_TITLE_RANK = 15
+
+
+@dataclass(frozen=True, slots=True)
+class TextItem:
+    """A line or paragraph of text; `line` in the source, from 1."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridItem:
+    """A table's printed cells."""
+
+    grid: Grid
+
+
+Item = TextItem | GridItem
+
+
+def assemble_report(items: Sequence[Item], *, source: str, sha256: str) -> Report:
+    """The report that the items of a file make; `ReadingError` if there is nothing to read."""
+    footnotes = read_footnotes(items)
+    rest = [item for item in items if not _is_footnote(item)]
+    if not rest:
+        raise ReadingError(f"Tệp “{source}” không có nội dung đọc được.")
+    blocks = build_blocks(rest, footnotes)
+    texts = [item.text for item in rest if isinstance(item, TextItem)]
+    first = next((i for i, text in enumerate(texts) if _opens_body(text)), len(texts))
+    closing = next((i for i, text in enumerate(texts) if _is_closing(text)), len(texts))
+    about = read_metadata(texts[:first], texts[first:closing], texts[closing:])
+    return Report(
+        number=about.number,
+        title=about.title,
+        body=about.body,
+        date=about.date,
+        place=about.place,
+        period=about.period,
+        signer=about.signer,
+        signer_position=about.signer_position,
+        source=source,
+        sha256=sha256,
+        blocks=tuple(blocks),
+    )
+
+
+def read_footnotes(items: Sequence[Item]) -> tuple[Footnote, ...]:
+    """The notes at the feet of pages, by their marks."""
+    found = []
+    for item in items:
+        if isinstance(item, TextItem) and (match := _FOOTNOTE.fullmatch(item.text)):
+            found.append(Footnote(match[1].translate(SUPERSCRIPTS), match[2].strip()))
+    return tuple(found)
+
+
+def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[Block]:
+    """Headings, paragraphs and tables in order, each under the headings open at its place."""
+    stack = HeadingStack()
+    blocks: list[Block] = []
+    caption: list[str] = []  # what was said since the last heading, table or appendix title
+    titled = False  # whether the open appendix has its title already
+    for item in items:
+        if isinstance(item, GridItem):
+            table = build_table(
+                item.grid,
+                title=_table_title(stack, caption, blocks),
+                path=stack.path,
+                lead_in=caption[-1] if caption else "",
+                unit=unit_line(caption),
+                footnotes=footnotes,
+            )
+            if table is not None:
+                blocks.append(table)
+            else:
+                blocks.extend(_as_paragraphs(item.grid, stack.path))
+            caption, titled = [], True
+            continue
+        text = item.text.strip("* ")
+        heading = read_heading(item.text)
+        if _is_closing(text):
+            stack = HeadingStack()
+            stack.push(0, "Nơi nhận và ký")
+        elif heading is not None:
+            stack.push(heading.rank, heading.text)
+            blocks.append(Heading(heading.text, stack.path, item.line))
+            caption, titled = [], heading.rank != 0
+            if heading.rest:
+                blocks.append(_paragraph(heading.rest, stack.path, item.line, footnotes))
+            continue
+        elif stack.in_appendix and is_uppercase_title(text) and titled:
+            stack.push(_TITLE_RANK, text)
+            blocks.append(Heading(text, stack.path, item.line))
+            caption = []
+            continue
+        caption.append(strip_superscripts(text))
+        blocks.append(_paragraph(text, stack.path, item.line, footnotes))
+    return blocks
+
+
+def _paragraph(text: str, path: tuple[str, ...], line: int, footnotes: Sequence[Footnote]) -> Paragraph:
+    marks = {mark.translate(SUPERSCRIPTS) for mark in _MARKS.findall(text)}
+    called = tuple(note for note in footnotes if note.mark in marks)
+    return Paragraph(strip_superscripts(text), path, line, called)
+
+
+def _table_title(stack: HeadingStack, caption: Sequence[str], blocks: Sequence[Block]) -> str:
+    """A caption of its own, an appendix's title, else the heading that the table stands under."""
+    explicit = next((line for line in reversed(caption) if _CAPTION.match(line)), None)
+    if explicit:
+        return explicit
+    last = stack.path[-1] if stack.path else ""
+    titles = [line for line in caption if unit_line([line]) is None]
+    if stack.in_appendix and len(stack.path) == 1 and titles:
+        return ". ".join([last, *titles])
+    del blocks
+    return last
+
+
+def _as_paragraphs(grid: Grid, path: tuple[str, ...]) -> list[Paragraph]:
+    """A grid that is no table, as its lines: nothing of a report is lost."""
+    return [
+        Paragraph(" – ".join(cell for cell in row if cell), path, line)
+        for row, line in zip(grid.rows, grid.lines, strict=True)
+        if any(row)
+    ]
+
+
+def _is_footnote(item: Item) -> bool:
+    return isinstance(item, TextItem) and _FOOTNOTE.fullmatch(item.text) is not None
+
+
+def _opens_body(text: str) -> bool:
+    heading = read_heading(text)
+    return heading is not None and heading.rank <= 40
+
+
+def _is_closing(text: str) -> bool:
+    return fold(text.strip("* ")).startswith("noi nhan") and len(text) < 40

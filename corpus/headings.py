@@ -1,0 +1,102 @@
+"""Headings of administrative documents and the path they make (III › 1 › (2)).
+
+The order of numbering is that of Nghị định 30/2020/NĐ-CP, Phụ lục I: Phần, Chương, Mục (Roman),
+1., 1.1., a); reports add A. above the Roman numbers and (1) below the decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_APPENDIX = re.compile(r"(phụ lục|phụ biểu|biểu số)\b[^.;]{0,40}", re.IGNORECASE)
+_PART = re.compile(r"(phần|chương)\s+([IVX]+|\d+|thứ \w+)\b.*", re.IGNORECASE)
+_ARTICLE = re.compile(r"(Điều|Mục)\s+\d+\b.*")
+_NUMBERED = re.compile(
+    r"(?P<letter>[A-ZĐ])\.\s|(?P<roman>[IVX]{1,5})\.\s|(?P<decimal>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s"
+    r"|\((?P<item>\d{1,3})\)\s|(?P<small>[a-zđ])[).]\s"
+)
+_RANKS = {"letter": 20, "roman": 30, "item": 80, "small": 90}
+_LONGEST = 260
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLine:
+    """A heading as found: `rank` is smaller the further out it stands; `rest` is text that follows
+    it on its line and belongs below it."""
+
+    rank: int
+    text: str
+    rest: str = ""
+
+
+def read_heading(text: str) -> HeadingLine | None:
+    """The heading that a line is, None for running text.
+
+    A numbered line is a heading unless it is a sentence: what ends in a full stop or a semicolon
+    is a list item, save that of "3.1. Nội dung: Câu." the part before the colon is the heading.
+    """
+    bare = text.strip("* ").strip()
+    if not bare or len(bare) > _LONGEST * 2:
+        return None
+    if _APPENDIX.fullmatch(bare) and len(bare) < 60:
+        return HeadingLine(0, bare)
+    if len(bare) < _LONGEST and _PART.fullmatch(bare) and not bare.endswith((".", ";")):
+        return HeadingLine(10, bare)
+    if len(bare) < _LONGEST and _ARTICLE.fullmatch(bare):
+        return HeadingLine(40, bare)
+    match = _NUMBERED.match(bare)
+    if match is None:
+        return None
+    kind = match.lastgroup or ""
+    rank = 30 + 10 * (match["decimal"].count(".") + 1) if kind == "decimal" else _RANKS[kind]
+    bare = bare.replace("*", "")
+    if kind == "letter" and _is_roman_letter(bare):
+        rank = _RANKS["roman"]
+    title, colon, rest = bare.partition(": ")
+    if colon and 0 < len(title) <= _LONGEST and (kind != "small"):
+        if rest.endswith((".", ")")) and (kind in {"item", "decimal", "roman"}) and _titles(title, rest, kind):
+            return HeadingLine(rank, title, rest)
+    if bare.endswith((".", ";", ",")) or len(bare) > _LONGEST or kind == "small":
+        return None
+    return HeadingLine(rank, bare.rstrip(": "))
+
+
+def _is_roman_letter(bare: str) -> bool:
+    return bare[0] in "IVX"
+
+
+def _titles(title: str, rest: str, kind: str) -> bool:
+    """Whether "title: rest" is a heading with its first sentence, not a list item with a colon."""
+    if kind == "item":
+        return rest.startswith("(")
+    return len(title.split()) <= 25 and rest[:1].isupper()
+
+
+def is_uppercase_title(text: str) -> bool:
+    """Whether a line is set in capitals, as titles of appendices and of their parts are."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 8 and sum(char.isupper() for char in letters) > 0.85 * len(letters)
+
+
+class HeadingStack:
+    """The headings that are open at a place in the document."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str]] = []
+
+    def push(self, rank: int, text: str) -> tuple[str, ...]:
+        """Opens a heading, closing those of its rank and deeper; returns the new path."""
+        self._open = [(r, t) for r, t in self._open if r < rank]
+        self._open.append((rank, text))
+        return self.path
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The labels of the open headings from the outermost."""
+        return tuple(text for _, text in self._open)
+
+    @property
+    def in_appendix(self) -> bool:
+        """Whether the outermost open heading is an appendix."""
+        return bool(self._open) and self._open[0][0] == 0

@@ -1,0 +1,193 @@
+"""Plain text: paragraphs between blank lines, tables as lines of tab-separated cells.
+
+The form in which text recognition hands reports over: pages end in the middle of sentences and
+tables, headers are printed again on each page, footnotes stand where the page ended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.assemble import GridItem, Item, TextItem, assemble_report
+from corpus.errors import ReadingError
+from corpus.headings import is_uppercase_title, read_heading
+from corpus.markers import read_marker
+from corpus.tables import Grid, looks_like_figure
+from corpus.text import normalise
+from corpus.values import Report
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_ITALIC = re.compile(r"<(?:i|em)\b|^\*[^*]+\*$")
+_SENTENCE_END = (".", ":", ";", "!", "?", "…", ")", "”", '"')
+_BULLET = re.compile(r"[-+–•*]\s")
+_WRAPPED_AT = 60
+
+
+class PlainTextReader:
+    """Reads .txt files in UTF-8 or UTF-16."""
+
+    suffixes = frozenset({".txt"})
+
+    def accepts(self, path: Path) -> bool:
+        """By the suffix."""
+        return path.suffix.lower() in self.suffixes
+
+    def read(self, path: Path) -> Report:
+        """The report in the file; `ReadingError` if it is missing, empty, or no text."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise ReadingError(f"Không mở được tệp “{path}”: hãy kiểm tra đường dẫn và quyền đọc.") from error
+        lines = decode(data, path).splitlines()
+        return assemble_report(split_items(lines), source=str(path), sha256=hashlib.sha256(data).hexdigest())
+
+
+def decode(data: bytes, path: Path) -> str:
+    """The text of a file; `ReadingError` where it is empty or in no Unicode encoding."""
+    if not data.strip():
+        raise ReadingError(f"Tệp “{path}” trống, không có gì để nạp.")
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ReadingError(
+            f"Tệp “{path}” không phải văn bản Unicode; hãy lưu lại dưới dạng UTF-8 rồi nạp lại."
+        ) from error
+    if "\0" in text:
+        raise ReadingError(f"Tệp “{path}” không phải văn bản; hãy kiểm tra lại loại tệp.")
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    number: int
+
+
+def split_items(lines: Sequence[str]) -> list[Item]:
+    """The lines as texts and grids in order, with what page breaks cut put together again."""
+    items: list[Item] = []
+    chunk: list[_Line] = []
+    for number, text in enumerate([*lines, ""], start=1):
+        if text.strip():
+            chunk.append(_Line(text, number))
+        elif chunk:
+            items.extend(_read_chunk(chunk))
+            chunk = []
+    return _join_grids(_join_sentences(items))
+
+
+def _read_chunk(chunk: Sequence[_Line]) -> list[Item]:
+    items: list[Item] = []
+    grid: list[_Line] = []
+    for line in chunk:
+        if "\t" in line.text.rstrip("\n"):
+            grid.append(line)
+            continue
+        if grid:
+            items.append(_read_grid(grid))
+            grid = []
+        _add_text(items, line)
+    if grid:
+        items.append(_read_grid(grid))
+    return items
+
+
+def _add_text(items: list[Item], line: _Line) -> None:
+    """Adds a line, joined to the one before where it goes on (a wrapped line, a title in capitals)."""
+    text = normalise(html.unescape(_TAG.sub(" ", line.text)))
+    previous = items[-1] if items else None
+    if isinstance(previous, TextItem) and _goes_on(previous.text, text):
+        items[-1] = TextItem(f"{previous.text} {text}", previous.line)
+    elif text:
+        items.append(TextItem(text, line.number))
+
+
+def _goes_on(before: str, text: str) -> bool:
+    if is_uppercase_title(before) and is_uppercase_title(text):
+        return read_heading(text) is None
+    starts_anew = _BULLET.match(text) or read_heading(text) or text[:1] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
+    return len(before) >= _WRAPPED_AT and not before.endswith(_SENTENCE_END) and not starts_anew
+
+
+def _read_grid(lines: Sequence[_Line]) -> GridItem:
+    raw = [line.text.split("\t") for line in lines]
+    width = max(map(len, raw))
+    cells = [[*row, *[""] * (width - len(row))] for row in raw]
+    emphasis = frozenset(
+        (r, c) for r, row in enumerate(cells) for c, cell in enumerate(row) if _ITALIC.search(cell.strip())
+    )
+    clean = tuple(tuple(_clean_cell(cell) for cell in row) for row in cells)
+    return GridItem(Grid(clean, tuple(line.number for line in lines), frozenset(), emphasis))
+
+
+def _clean_cell(cell: str) -> str:
+    return normalise(html.unescape(_TAG.sub(" ", cell)).replace("  ", " ")).strip("*").strip()
+
+
+def _join_sentences(items: Sequence[Item]) -> list[Item]:
+    """Sentences that a page end cut (with footnotes or nothing between the halves) made whole."""
+    joined: list[Item] = []
+    for item in items:
+        previous = next((i for i in range(len(joined) - 1, -1, -1) if not _is_footnote(joined[i])), None)
+        cut = joined[previous] if previous is not None else None
+        if isinstance(item, TextItem) and isinstance(cut, TextItem) and _was_cut(cut.text, item.text):
+            assert previous is not None
+            joined[previous] = TextItem(f"{cut.text} {item.text}", cut.line)
+        else:
+            joined.append(item)
+    return joined
+
+
+def _is_footnote(item: Item) -> bool:
+    return isinstance(item, TextItem) and item.text[:1] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
+
+def _was_cut(before: str, after: str) -> bool:
+    if before.endswith(_SENTENCE_END) or read_heading(before) is not None and read_heading(after) is not None:
+        return False
+    return after[:1].islower() and not re.match(r"[a-zđ][).]\s", after) or (before.endswith(",") and after[:1].isdigit())
+
+
+def _join_grids(items: Sequence[Item]) -> list[Item]:
+    """Tables that a page end cut made one again; a single tabbed line is text."""
+    joined: list[Item] = []
+    for item in items:
+        previous = next((i for i in range(len(joined) - 1, -1, -1) if not _is_footnote(joined[i])), None)
+        before = joined[previous] if previous is not None else None
+        if isinstance(item, GridItem) and isinstance(before, GridItem) and _same_table(before.grid, item.grid):
+            assert previous is not None
+            joined[previous] = GridItem(_append(before.grid, item.grid))
+        else:
+            joined.append(item)
+    return [
+        TextItem(" ".join(filter(None, item.grid.rows[0])), item.grid.lines[0])
+        if isinstance(item, GridItem) and len(item.grid.rows) == 1
+        else item
+        for item in joined
+    ]
+
+
+def _same_table(before: Grid, after: Grid) -> bool:
+    if len(before.rows[0]) != len(after.rows[0]):
+        return False
+    first = after.rows[0]
+    if first == before.rows[0]:
+        return True
+    headed = first[0].strip() and read_marker(first[0]) is None and not any(map(looks_like_figure, first))
+    return not headed
+
+
+def _append(before: Grid, after: Grid) -> Grid:
+    start = len(before.rows)
+    return Grid(
+        before.rows + after.rows,
+        before.lines + after.lines,
+        before.breaks | {start} | {start + r for r in after.breaks},
+        before.emphasis | {(start + r, c) for r, c in after.emphasis},
+    )
