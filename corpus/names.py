@@ -11,51 +11,54 @@ import re
 from corpus.text import fold
 from corpus.values import Level
 
-_PEOPLES_COMMITTEE = re.compile(r"^(?:ubnd|uy ban nhan dan)\s+(?:cac\s+)?")
+_PEOPLES_COMMITTEE = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\s+(?:các\s+)?")
 _LEVEL_WORDS: tuple[tuple[Level, str], ...] = (
-    (Level.DISTRICT, r"(?:cap )?huyen|thi xa|thanh pho|quan|tx\.?|tp\.?|h\."),
-    (Level.COMMUNE, r"(?:cap )?xa|phuong|thi tran|dac khu"),
+    (Level.DISTRICT, r"(?:cấp )?huyện|thị xã|thành phố|quận|tx\.?|tp\.?|h\."),
+    (Level.COMMUNE, r"(?:cấp )?xã|phường|thị trấn|đặc khu"),
     (
         Level.DEPARTMENT,
-        r"so|ban|van phong|thanh tra|chi cuc|cuc|cong an|bo chi huy|kho bac|bao hiem|trung tam|truong"
-        r"|benh vien|vien|dai phat thanh|quy|hoi|lien doan|tinh doan",
+        r"sở|ban|văn phòng|thanh tra|chi cục|cục|công an|bộ chỉ huy|kho bạc|bảo hiểm|trung tâm|trường"
+        r"|bệnh viện|viện|đài phát thanh|quỹ|hội|liên đoàn|tỉnh đoàn",
     ),
-    (Level.PROVINCE, r"(?:cap |toan )?tinh"),
-    (Level.FIELD, r"linh vuc"),
-    (Level.CRITERION, r"tieu chi"),
+    (Level.PROVINCE, r"(?:cấp |toàn )?tỉnh"),
+    (Level.FIELD, r"lĩnh vực"),
+    (Level.CRITERION, r"tiêu chí"),
 )
-_STARTS = tuple((level, re.compile(rf"(?:{words})\b")) for level, words in _LEVEL_WORDS)
+_UNIT_LEVELS = frozenset({Level.PROVINCE, Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE})
+_STARTS = tuple((level, re.compile(rf"(?:{words})(?!\w)")) for level, words in _LEVEL_WORDS)
 
 
 def level_of(name: str) -> Level | None:
-    """The level that a name states by its first words, None if it states none."""
-    folded = _PEOPLES_COMMITTEE.sub("", fold(name).strip())
-    return next((level for level, starts in _STARTS if starts.match(folded)), None)
+    """The level that a name states by its first words (with diacritics), None if it states none."""
+    lowered = _PEOPLES_COMMITTEE.sub("", name.lower().strip())
+    return next((level for level, starts in _STARTS if starts.match(lowered)), None)
 
 
 def is_unit(name: str) -> bool:
     """Whether a name is that of an administrative unit or body."""
-    return level_of(name) in {Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE}
+    return level_of(name) in _UNIT_LEVELS - {Level.PROVINCE}
 
 
 def strip_shared_words(names: list[str]) -> list[str]:
-    """The names without the words that most of them begin or end with.
+    """The names of units without the words that most of them begin or end with.
 
-    "TTHC do Sở Y tế tiếp nhận" beside "TTHC do Sở Nội vụ tiếp nhận" → "Sở Y tế", "Sở Nội vụ".
+    "TTHC do Sở Y tế tiếp nhận" beside "TTHC do Sở Nội vụ tiếp nhận" → "Sở Y tế", "Sở Nội vụ". Names
+    that are no units' stay whole.
     """
     if len(names) < 3:
         return names
+    reverse = [name.split()[::-1] for name in names]
     words = [name.split() for name in names]
     ahead = _shared_count(words)
-    behind = _shared_count([w[::-1] for w in words])
+    behind = _shared_count(reverse)
     result = []
     for name, own in zip(names, words, strict=True):
         start = ahead if own[:ahead] == _majority(words, ahead) else 0
-        reverse = [w[::-1] for w in words]
         end = len(own) - (behind if own[::-1][:behind] == _majority(reverse, behind) else 0)
         kept = " ".join(own[start:end])
         result.append(kept or name)
-    return result
+    units = sum(level_of(name) in _UNIT_LEVELS for name in result)
+    return result if units * 2 >= len(names) else names
 
 
 def _majority(words: list[list[str]], count: int) -> list[str]:

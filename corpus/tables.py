@@ -239,6 +239,8 @@ def read_labels(grid: Grid, header: int, stub: int, labels: Sequence[tuple[str, 
         row = [strip_superscripts(cell).strip() for cell in grid.rows[r]]
         marker = read_marker(row[0], open_markers) if numbered and row[0] else None
         texts = row[words:stub]
+        if numbered and marker is None and row[0] and not any(texts):
+            texts = [row[0]]  # a total's label that starts in the column of ordinals
         if len(texts) > 1:
             if texts[0].startswith("(") or texts[0][:1].islower():
                 group = f"{group} {texts[0]}".strip()

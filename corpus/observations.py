@@ -1,0 +1,248 @@
+"""From tables to tidy figures: whose, of what, when, how much, in what unit, and where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from corpus.breakdowns import Breakdown, read_breakdowns
+from corpus.names import level_of, strip_shared_words
+from corpus.periods import single_year, states_change, years_in
+from corpus.text import fold
+from corpus.values import (
+    PATH_SEPARATOR,
+    Cell,
+    Kind,
+    Level,
+    Observation,
+    Paragraph,
+    Quality,
+    Report,
+    Row,
+    Table,
+)
+
+_RANK_LABEL = re.compile(r"\b(xep hang|thu hang|vi thu|hang)\b")
+_PERCENT_LABEL = re.compile(r"ty le|ti le|%|phan tram")
+_SCORE_LABEL = re.compile(r"\bdiem\b")
+_MONEY_UNIT = re.compile(r"\b(đồng|triệu|tỷ(?! lệ)|tỉ(?! lệ))\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"^(?:[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ]|\(\w+\))[.)]?\s+(?=\S)")
+
+
+def observe(report: Report) -> tuple[Observation, ...]:
+    """Every figure of the report's tables, in the order of the report."""
+    found: list[Observation] = []
+    for index, table in enumerate(report.tables):
+        found.extend(_observe_cells(report, table, index))
+        found.extend(_observe_breakdowns(report, table, index))
+    return tuple(found)
+
+
+def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observation]:
+    default = _default_period(report, table)
+    years = sorted({y for labels in (*_column_paths(table), *_row_paths(table)) for y in years_in(" ".join(labels))})
+    names = row_names(table)
+    levels = row_levels(table, names)
+    for r, row in enumerate(table.rows):
+        for c, cell in enumerate(row.cells):
+            if not isinstance(cell.value, Decimal) and cell.quality is not Quality.SUSPECT:
+                continue
+            indicator = table.columns[c].path
+            period, base = _period(indicator, row.path, years, default)
+            kind, unit = _kind(cell, indicator, table, row)
+            yield Observation(
+                table=index,
+                row=r,
+                column=c,
+                entity=row.path,
+                entity_name=names[r],
+                level=levels[r],
+                indicator=indicator,
+                period=period,
+                change_from=base,
+                kind=kind,
+                value=cell.value if isinstance(cell.value, Decimal) else None,
+                of=cell.of,
+                unit=unit,
+                printed=cell.printed,
+                quality=cell.quality,
+                is_total=row.is_total,
+                locator=locate(table, row, indicator),
+                quote=quote_row(row),
+                line=row.line,
+            )
+
+
+def _observe_breakdowns(report: Report, table: Table, index: int) -> Iterator[Observation]:
+    """The counts told in words inside the cells of a table ("… trễ hạn 37 hồ sơ: + 14 hồ sơ …")."""
+    period = _default_period(report, table)
+    for c in range(len(table.columns)):
+        cells = [row.cells[c].printed for row in table.rows]
+        for r, told in enumerate(read_breakdowns(cells)):
+            if told is not None:
+                yield from _breakdown_observations(table, index, r, c, told, period)
+
+
+def _breakdown_observations(
+    table: Table, index: int, r: int, c: int, told: Breakdown, period: str | None
+) -> Iterator[Observation]:
+    row = table.rows[r]
+    place = PATH_SEPARATOR.join(filter(None, [table.where, row.path[-1] if row.path else ""]))
+    figures = [((told.unit,), told.unit, level_of(told.unit), told.count, told.printed)]
+    figures += [
+        ((told.unit, part.label), part.label, _part_level(part.label), part.count, part.printed)
+        for part in told.parts
+    ]
+    for entity, name, level, count, printed in figures:
+        yield Observation(
+            table=index,
+            row=r,
+            column=c,
+            entity=entity,
+            entity_name=name,
+            level=level,
+            indicator=(told.indicator,),
+            period=period,
+            change_from=None,
+            kind=Kind.COUNT,
+            value=count,
+            of=None,
+            unit=told.noun,
+            printed=printed,
+            quality=Quality.PRINTED,
+            is_total=False,
+            locator=place,
+            quote=row.cells[c].printed,
+            line=row.line,
+        )
+
+
+def _part_level(label: str) -> Level:
+    return level_of(label) or Level.FIELD
+
+
+def locate(table: Table, row: Row, indicator: Sequence[str]) -> str:
+    """The place of a cell as a person looks it up: headings, row, column."""
+    title = table.title if table.title not in table.path and not table.title.startswith(tuple(table.path[-1:])) else ""
+    number = next((c.formula for c in table.columns if c.path == tuple(indicator) and c.formula), None)
+    column = PATH_SEPARATOR.join(indicator)
+    if number:
+        column = f"cột {number.partition('=')[0].strip()} {column}"
+    return PATH_SEPARATOR.join(filter(None, [table.where, title, *row.path, column]))
+
+
+def quote_row(row: Row) -> str:
+    """The row as printed: its label, then its cells."""
+    return " | ".join([row.path[-1] if row.path else "", *(cell.printed for cell in row.cells)])
+
+
+def bare_label(label: str) -> str:
+    """A row label without its ordinal: "XI Huyện Mỹ Tú" → "Huyện Mỹ Tú"."""
+    return _ORDINAL.sub("", label).strip(" .:;") or label
+
+
+def row_names(table: Table) -> list[str]:
+    """Each row's own name: no ordinal, and without the words that all rows beside it share."""
+    beside: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for r, row in enumerate(table.rows):
+        if not row.is_total:
+            beside[row.path[:-1]].append(r)
+    names = [bare_label(row.path[-1]) if row.path else "" for row in table.rows]
+    for group in beside.values():
+        for r, name in zip(group, strip_shared_words([names[r] for r in group]), strict=True):
+            names[r] = name
+    return names
+
+
+def row_levels(table: Table, names: Sequence[str]) -> list[Level | None]:
+    """Each row's level: what its name states, else what most rows beside it state."""
+    beside: dict[tuple[str, ...], list[Level]] = defaultdict(list)
+    own = [level_of(name) for name in names]
+    for row, level in zip(table.rows, own, strict=True):
+        if level is not None and not row.is_total:
+            beside[row.path[:-1]].append(level)
+    titled = level_of(table.stub[-1]) if table.stub else None
+    levels: list[Level | None] = []
+    for row, level in zip(table.rows, own, strict=True):
+        near = beside[row.path[:-1]]
+        most = max(set(near), key=near.count) if near and not row.is_total else None
+        levels.append(level or most or (titled if not row.is_total else None))
+    return levels
+
+
+def _default_period(report: Report, table: Table) -> str | None:
+    """The period of a table whose labels name none: its title, what is said above it, the report's."""
+    above = [
+        block.text
+        for block in report.blocks
+        if isinstance(block, Paragraph) and block.path == table.path[: len(block.path)] and block.line < table.line
+        and fold(block.text).startswith(("ky bao cao", "(tu ngay", "ky"))
+    ]
+    return single_year([table.title, *reversed(above), *reversed(table.path)]) or report.period
+
+
+def _period(
+    indicator: Sequence[str], entity: Sequence[str], years: Sequence[str], default: str | None
+) -> tuple[str | None, str | None]:
+    """The period and, for a change, the earlier period that it is measured from."""
+    if states_change(indicator) or states_change(entity[-1:]):
+        named = sorted({y for label in (*indicator, *entity) for y in years_in(label)})
+        later = max([*named, *years, *([default] if default else [])], default=None)
+        earlier = [y for y in (*named, *years) if later and y < later]
+        return later, max(earlier, default=None) or (str(int(later) - 1) if later and later.isdigit() else None)
+    own = single_year(reversed(indicator)) or single_year(reversed(entity))
+    return own or default, None
+
+
+def _kind(cell: Cell, indicator: Sequence[str], table: Table, row: Row) -> tuple[Kind, str | None]:
+    """What a cell measures and in what unit, from its print, its labels and the table's unit."""
+    own = cell.unit
+    label = fold(" ".join(indicator))
+    last = fold(indicator[-1]) if indicator else ""
+    if own == "%" or _PERCENT_LABEL.search(last):
+        return Kind.PERCENT, "%"
+    if _RANK_LABEL.search(last) or (cell.of is not None and _other_kinds_percent(row)):
+        return Kind.RANK, "hạng"
+    if _PERCENT_LABEL.search(label) and not _SCORE_LABEL.search(last):
+        return Kind.PERCENT, "%"
+    said = own or table.unit or ""
+    money = _MONEY_UNIT.search(said) or (indicator and _MONEY_UNIT.search(indicator[-1]))
+    if money:
+        return Kind.MONEY, own or _money_unit(indicator) or table.unit
+    if _SCORE_LABEL.search(label) or _SCORE_LABEL.search(fold(said)):
+        return Kind.SCORE, "điểm"
+    whole = isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value()
+    if whole or cell.value is None:
+        return Kind.COUNT, _counted(said, indicator)
+    return Kind.NUMBER, said or None
+
+
+def _other_kinds_percent(row: Row) -> bool:
+    """A row of "n/63" figures alone is one of ranks."""
+    return all(cell.of is not None for cell in row.cells if isinstance(cell.value, Decimal))
+
+
+def _counted(said: str, indicator: Sequence[str]) -> str | None:
+    """What is counted: the table's unit without "Số", else what a column's label says it counts."""
+    words = said or next((label for label in reversed(indicator) if fold(label).startswith("so ")), "")
+    match = re.match(r"(?:Số|số)\s+(?:lượng\s+)?(.+)", words)
+    counted = match[1] if match else words
+    return " ".join(counted.split()[:2]).strip(" ,.;").lower() or None if not said else counted or None
+
+
+def _money_unit(indicator: Sequence[str]) -> str | None:
+    """The unit that a column's label names: "Kế hoạch vốn (triệu đồng)" → "triệu đồng"."""
+    for label in reversed(indicator):
+        if match := re.search(r"(?:nghìn |triệu |tỷ |tỉ )?đồng", label, re.IGNORECASE):
+            return match.group().lower()
+    return None
+
+
+def _column_paths(table: Table) -> list[tuple[str, ...]]:
+    return [column.path for column in table.columns]
+
+
+def _row_paths(table: Table) -> list[tuple[str, ...]]:
+    return [row.path for row in table.rows]
