@@ -1,0 +1,136 @@
+"""The assistant: a question in, an Answer out; conversations kept by thread."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.language_models.chat_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
+from langgraph.checkpoint.sqlite import SqliteSaver
+
+from assistant.agent import build_agent
+from assistant.answer import Answer, Status, ToolUse
+from assistant.builtin import BuiltinModel
+from assistant.catalogue import Catalogue
+from assistant.citing import renumber
+from assistant.errors import QuestionError
+from assistant.facts import Ledger
+from assistant.lexicon import QUESTION_PHRASES
+from assistant.question import LONGEST_QUESTION
+from assistant.settings import Settings
+from assistant.tools import TurnContext
+from assistant.tracing import trace_figures
+from index.diacritics import Restorer
+from index.store import Store
+
+EMPTY_STORE = "Kho chưa có báo cáo nào. Hãy nạp báo cáo bằng lệnh “troly ingest ĐƯỜNG_DẪN” rồi hỏi lại."
+
+
+class Assistant:
+    """Answers questions over one store. Calls from several threads are safe."""
+
+    def __init__(self, store: Store, settings: Settings, model: BaseChatModel | None = None) -> None:
+        self.store = store
+        self._settings = settings
+        self._connection = sqlite3.connect(settings.home / "conversations.sqlite", check_same_thread=False)
+        self._checkpointer = SqliteSaver(self._connection)
+        self._checkpointer.setup()
+        self._agent = build_agent(model or BuiltinModel(), self._checkpointer)
+        self._labels: tuple[str, Catalogue, Restorer] | None = None
+        self._labels_lock = threading.Lock()
+        self._threads: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+
+    def ask(self, question: str, thread: str | None = None) -> Answer:
+        """The answer to one question; `thread` goes on with a conversation, None starts a fresh one.
+
+        Raises `QuestionError` for an empty question or one over 20,000 characters.
+        """
+        started = time.perf_counter()
+        asked = check_question(question)
+        if self.store.is_empty():
+            return Answer(asked, Status.NOT_FOUND, EMPTY_STORE)
+        name = thread or uuid.uuid4().hex
+        with self._threads[name]:
+            messages, context = self._run(asked, name)
+            if thread is None:
+                self._checkpointer.delete_thread(name)
+                self._threads.pop(name, None)
+        return _make_answer(asked, messages, context, (time.perf_counter() - started) * 1000)
+
+    def _run(self, question: str, thread: str) -> tuple[list[BaseMessage], TurnContext]:
+        catalogue, restorer = self._read_labels()
+        context = TurnContext(self.store, catalogue, Ledger(), restorer.restore)
+        state = self._agent.invoke(
+            {"messages": [HumanMessage(question)]},
+            {"configurable": {"thread_id": thread}},
+            context=context,
+            durability="exit",
+        )
+        return state["messages"], context
+
+    def _read_labels(self) -> tuple[Catalogue, Restorer]:
+        """The store's labels as questions meet them, read again after each change of the store."""
+        with self._labels_lock:
+            version = self.store.version()
+            if self._labels is None or self._labels[0] != version:
+                texts = self.store.texts()
+                self._labels = (
+                    version,
+                    Catalogue(self.store.catalogue(), texts),
+                    Restorer([QUESTION_PHRASES, *texts]),
+                )
+            return self._labels[1], self._labels[2]
+
+    def close(self) -> None:
+        """Closes the conversations and the store."""
+        self._connection.close()
+        self.store.close()
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant over the store in `settings.home`; raises `index.errors.StoreError`."""
+    return Assistant(Store(settings.home, settings.embedding), settings)
+
+
+def check_question(question: str) -> str:
+    """The question without spaces around it; `QuestionError` if there is none or too much of it."""
+    asked = question.replace("\0", " ").strip()
+    if not asked:
+        raise QuestionError("Câu hỏi đang trống: hãy gõ điều cần hỏi.")
+    if len(asked) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"Câu hỏi dài {len(asked):,} ký tự, quá giới hạn {LONGEST_QUESTION:,}: hãy rút gọn lại.".replace(",", ".", 2)
+        )
+    return asked
+
+
+def _make_answer(
+    question: str, messages: Sequence[BaseMessage], context: TurnContext, milliseconds: float
+) -> Answer:
+    """The Answer that a turn's messages and ledger make."""
+    last = max(i for i, message in enumerate(messages) if isinstance(message, HumanMessage))
+    turn = messages[last + 1 :]
+    final = next(m for m in reversed(turn) if isinstance(m, AIMessage) and not m.tool_calls)
+    status = Status(final.additional_kwargs.get("status", Status.ANSWERED.value))
+    text = str(final.text)
+    figures, _ = trace_figures(text, context.ledger, question)
+    text, citations, figures = renumber(text, context.ledger.citations, figures)
+    return Answer(question, status, text, citations, figures, _tool_uses(turn), "builtin", milliseconds)
+
+
+def _tool_uses(turn: Sequence[BaseMessage]) -> tuple[ToolUse, ...]:
+    timed = {m.tool_call_id: float(m.additional_kwargs.get("ms", 0.0)) for m in turn if isinstance(m, ToolMessage)}
+    calls = [call for m in turn if isinstance(m, AIMessage) for call in m.tool_calls]
+    return tuple(ToolUse(call["name"], _plain(call["args"]), timed.get(str(call["id"]), 0.0)) for call in calls)
+
+
+def _plain(args: dict[str, Any]) -> dict[str, Any]:
+    plain = json.loads(json.dumps(args, ensure_ascii=False, default=str))
+    return {key: value for key, value in plain.items() if value is not None}

@@ -1,0 +1,159 @@
+"""The built-in chat model: reads the question, calls tools, words the answer from their results.
+
+It is a LangChain chat model like any other, so that one agent serves both; it holds no state: what
+it knows of a conversation it reads from the messages.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models.chat_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
+from langchain_core.outputs import ChatGeneration, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+
+from assistant.answer import Status
+from assistant.compose import (
+    ENOUGH,
+    Worded,
+    word_ambiguous,
+    word_clarify,
+    word_figures,
+    word_not_found,
+    word_passages,
+)
+from assistant.intent import Intent
+from assistant.planning import plan, tool_calls
+from assistant.question import Operation, Question, read_question
+from corpus.values import PATH_SEPARATOR
+
+_LOOKUPS = {Operation.LOOKUP, Operation.CHANGE, Operation.COMPARE, Operation.SHARE, Operation.SUM}
+
+
+class BuiltinModel(BaseChatModel):
+    """The model of every machine: no network, no randomness."""
+
+    tool_names: tuple[str, ...] = ()
+
+    @property
+    def _llm_type(self) -> str:
+        return "troly-builtin"
+
+    def bind_tools(
+        self, tools: Sequence[dict[str, Any] | type | Any | BaseTool], **kwargs: Any
+    ) -> Runnable[Any, AIMessage]:
+        """A copy that knows which tools it may call."""
+        del kwargs
+        names = tuple(tool.name for tool in tools if isinstance(tool, BaseTool))
+        return self.model_copy(update={"tool_names": names})
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        del stop, run_manager, kwargs
+        return ChatResult(generations=[ChatGeneration(message=next_message(messages))])
+
+
+def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
+    """What the model says next: look for indicators, carry out the plan, or answer."""
+    last = max(i for i, message in enumerate(messages) if isinstance(message, HumanMessage))
+    before, asked, turn = messages[:last], str(messages[last].content), list(messages[last + 1 :])
+    results = {message.tool_call_id: message for message in turn if isinstance(message, ToolMessage)}
+    if not results:
+        return _call([("find_indicators", {"question": asked})], 0, None)
+    found = _read(next(m for m in results.values() if m.name == "find_indicators"))
+    question = read_question(found.get("question") or asked)
+    made = [message for message in turn if isinstance(message, AIMessage)]
+    intent = _intent_of(made)
+    if intent is None:
+        previous = _intent_of([message for message in before if isinstance(message, AIMessage)])
+        intent = plan(question, found, previous)
+        if _needs_unit(question, intent, found):
+            return _answer(word_clarify(_examples(found), _column_name(found)), intent)
+        return _call(tool_calls(intent), len(made), intent)
+    given = [_read(message) for message in results.values() if message.name != "find_indicators"]
+    worded = _word(question, intent, found, given)
+    if worded is None and not any("sentences" in result for result in given):
+        return _call([("search_reports", {"query": question.text})], len(made), intent)
+    return _answer(worded or word_not_found(question, found), intent)
+
+
+def _word(
+    question: Question, intent: Intent, found: dict[str, Any], given: Sequence[dict[str, Any]]
+) -> Worded | None:
+    """The answer that the results make, None if they make none yet."""
+    sentences = [sentence for result in given for sentence in result.get("sentences", [])]
+    if intent.operation is Operation.WHY:
+        causes = word_passages(question, intent, sentences)
+        figures = word_figures(question, Intent(Operation.LOOKUP, question.text), given)
+        if causes is not None:
+            return Worded(f"{figures.text}\n\n{causes.text}" if figures else causes.text, Status.ANSWERED)
+        return None
+    if intent.also and intent.operation is Operation.LOOKUP and intent.rows:
+        figures = [figure for result in given for figure in result.get("figures", [])]
+        if len(figures) > 1 and len({figure["path"] for figure in figures}) > 1:
+            return word_ambiguous(figures)
+    worded = word_figures(question, intent, given)
+    told = word_passages(question, intent, sentences)
+    if worded is None or told is None:
+        return worded or told
+    best = sentences[0]["coverage"] if sentences else 0.0
+    return told if intent.unexplained and best > max(intent.score, ENOUGH) else worded
+
+
+def _needs_unit(question: Question, intent: Intent, found: dict[str, Any]) -> bool:
+    """Whether the question points at a unit without naming it ("đơn vị này")."""
+    del intent
+    points = any(f"{word} {this}" in question.folded for word in ("don vi", "so", "huyen", "xa", "co quan") for this in ("nay", "do", "ay"))
+    named = any(reading["rows"] for reading in found["readings"][:1])
+    return points and not named
+
+
+def _examples(found: dict[str, Any]) -> list[str]:
+    return list(found["readings"][0].get("examples", []))[:4] if found["readings"] else []
+
+
+def _column_name(found: dict[str, Any]) -> str:
+    columns = found["readings"][0]["columns"] if found["readings"] else []
+    return str(columns[0]["indicator"]).replace(PATH_SEPARATOR, " – ") if columns else "số liệu này"
+
+
+def _call(calls: Sequence[tuple[str, dict[str, Any]]], step: int, intent: Intent | None) -> AIMessage:
+    extra = {"intent": intent.as_json()} if intent is not None else {}
+    made = [
+        {"name": name, "args": args, "id": f"b{step}-{i}", "type": "tool_call"}
+        for i, (name, args) in enumerate(calls)
+    ]
+    return AIMessage(content="", tool_calls=made, additional_kwargs=extra)
+
+
+def _answer(worded: Worded, intent: Intent) -> AIMessage:
+    return AIMessage(
+        content=worded.text, additional_kwargs={"intent": intent.as_json(), "status": worded.status.value}
+    )
+
+
+def _intent_of(messages: Sequence[AIMessage]) -> Intent | None:
+    """The plan that the last message with one carries."""
+    for message in reversed(messages):
+        if "intent" in message.additional_kwargs:
+            return Intent.from_json(message.additional_kwargs["intent"])
+    return None
+
+
+def _read(message: ToolMessage) -> dict[str, Any]:
+    """A tool's result; an error of a tool is a result without figures."""
+    try:
+        value = json.loads(str(message.content))
+    except ValueError:
+        return {"error": str(message.content)}
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,205 @@
+"""The labels of the store as questions meet them: tokenised, weighted, with their abbreviations."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.question import Token, tokenise
+from corpus.text import fold
+from corpus.values import Kind, Level
+from index.values import TableLabels
+
+_JOINING = frozenset({"và", "các", "của", "do", "hoặc"})
+_LINKING = frozenset({"là", "đã", "đang", "chưa", "không", "được", "bị", "có", "về", "với", "cho", "ở", "tại", "đối", "theo", "hồ", "sơ", "tỉnh", "năm", "trên", "để", "trong", "từ", "đến"})
+_ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&]{1,8}\b")
+_READINGS_KEPT = 3
+_LONGEST_ABBREVIATION = 9
+# a label's words that name no thing of their own
+_NEUTRAL = frozenset({"tổng số", "số", "lượng", "stt", "tt", "năm", "hồ", "sơ", "chỉ", "kết", "quả"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label in tokens: `keys` in order; `words` and `pairs` (keys that follow one another) hold
+    what its abbreviations stand for, too."""
+
+    text: str
+    keys: tuple[str, ...]
+    words: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class RowEntry:
+    """A row of a table: `above` are the labels it stands under."""
+
+    entity: tuple[str, ...]
+    name: str
+    level: Level | None
+    is_total: bool
+    label: Label
+    above: Label
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnEntry:
+    """A column of a table, for one kind and period."""
+
+    indicator: tuple[str, ...]
+    kind: Kind
+    unit: str | None
+    period: str | None
+    change_from: str | None
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """A table's labels; `context` is its title, headings and lead-in."""
+
+    id: int
+    document: str
+    title: str
+    context: Label
+    rows: tuple[RowEntry, ...]
+    columns: tuple[ColumnEntry, ...]
+    row_weights: dict[str, float]
+
+
+def make_label(text: str) -> Label:
+    """A label's tokens, ordinals aside."""
+    keys = tuple(token.key for token in tokenise(text, label=True))
+    return Label(text, keys, frozenset(keys), frozenset(zip(keys, keys[1:], strict=False)))
+
+
+class Catalogue:
+    """All tables' labels, the weight of each word among them, and abbreviations of their words."""
+
+    def __init__(self, tables: Iterable[TableLabels], vocabulary: Iterable[str] = ()) -> None:
+        texts = [make_label(text) for text in vocabulary]
+        self._abbreviations = _index_abbreviations(texts)
+        self.tables = tuple(self._spell_labels(_read_table(table)) for table in tables)
+        labels = [label for table in self.tables for label in _labels_of(table)]
+        self._count = max(len(labels), 1)
+        self._frequency: Counter[str] = Counter(key for label in labels for key in label.words)
+        self._vocabulary = frozenset(key for text in texts for key in text.words) | frozenset(self._frequency)
+        self._pairs = frozenset(pair for label in labels for pair in label.pairs)
+
+    def _spell_labels(self, table: TableEntry) -> TableEntry:
+        """The table with what its labels abbreviate (CQĐT) beside the abbreviation."""
+        rows = tuple(replace(row, label=self.spell_label(row.label)) for row in table.rows)
+        columns = tuple(replace(column, label=self.spell_label(column.label)) for column in table.columns)
+        return replace(table, rows=rows, columns=columns, context=self.spell_label(table.context))
+
+    def spell_label(self, label: Label) -> Label:
+        """The label with what its abbreviations stand for among its words."""
+        words, pairs = set(label.words), set(label.pairs)
+        for typed in _ABBREVIATION.findall(label.text):
+            readings = self._abbreviations.get(fold(typed).replace("&", ""), {})
+            likely = sorted(readings, key=lambda spelled: -sum(readings[spelled].values()))[:_READINGS_KEPT]
+            for spelled in likely:
+                keys = make_label(" ".join(spelled)).keys
+                words |= set(keys)
+                pairs |= set(zip(keys, keys[1:], strict=False))
+        return replace(label, words=frozenset(words), pairs=frozenset(pairs))
+
+    def weight(self, key: str) -> float:
+        """How much a word tells: rare words much, words that no report uses most of all."""
+        return math.log(1 + self._count / (1 + self._frequency[key]))
+
+    def knows(self, key: str) -> bool:
+        """Whether any report uses the word."""
+        return key in self._vocabulary
+
+    def expand(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The question's tokens with abbreviations spelled out from the reports' own words.
+
+        Of several readings, the one that goes on the word before it in some label wins (Sở TTTT).
+        """
+        expanded: list[Token] = []
+        for token in tokens:
+            words = self._spell_abbreviation(token.key, expanded[-1].key if expanded else "")
+            if words:
+                expanded.extend(t for t in tokenise(" ".join(words), label=True))
+            else:
+                expanded.append(token)
+        return tuple(self._keep_in_phrases(expanded))
+
+    def _keep_in_phrases(self, tokens: Sequence[Token]) -> list[Token]:
+        """A word of asking is content where some label has it beside a content word: "nội vụ"."""
+        kept = list(tokens)
+        for i, token in enumerate(tokens):
+            if token.content or token.key.isdigit():
+                continue
+            before = i > 0 and tokens[i - 1].content and (tokens[i - 1].key, token.key) in self._pairs
+            after = i + 1 < len(tokens) and tokens[i + 1].content and (token.key, tokens[i + 1].key) in self._pairs
+            if (before or after) and token.key not in _JOINING | _LINKING:
+                kept[i] = Token(token.key, token.typed, True)
+        return kept
+
+    def _spell_abbreviation(self, key: str, before: str) -> tuple[str, ...] | None:
+        letters = fold(key).replace("&", "").replace(".", "")
+        if not 2 <= len(letters) <= _LONGEST_ABBREVIATION or not letters.isalpha() or " " in key:
+            return None
+        if key in self._vocabulary and "&" not in key:
+            return None
+        readings = self._abbreviations.get(letters)
+        if not readings:
+            return None
+        return max(readings, key=lambda words: (readings[words][before] > 0, sum(readings[words].values())))
+
+
+def _read_table(table: TableLabels) -> TableEntry:
+    context = make_label(" ".join([table.title, *table.path[-2:], table.lead_in, table.unit or ""]))
+    rows = tuple(
+        RowEntry(
+            row.entity,
+            row.name,
+            row.level,
+            row.is_total,
+            make_label(row.name),
+            make_label(" ".join(row.entity[:-1])),
+        )
+        for row in table.rows
+    )
+    columns = tuple(
+        ColumnEntry(c.indicator, c.kind, c.unit, c.period, c.change_from, make_label(" ".join(c.indicator)))
+        for c in table.columns
+    )
+    return TableEntry(
+        table.id, table.document, table.title, context, rows, columns, _local_weights([r.label for r in rows])
+    )
+
+
+def _local_weights(labels: Sequence[Label]) -> dict[str, float]:
+    """How much each word tells the rows of one table apart."""
+    frequency = Counter(key for label in labels for key in label.words)
+    return {
+        key: (0.05 if key in _NEUTRAL else 1.0) * math.log(1 + len(labels) / count)
+        for key, count in frequency.items()
+    }
+
+
+def _labels_of(table: TableEntry) -> list[Label]:
+    return [table.context, *(row.label for row in table.rows), *(column.label for column in table.columns)]
+
+
+def _index_abbreviations(labels: Iterable[Label]) -> dict[str, dict[tuple[str, ...], Counter[str]]]:
+    """Initials → the words they stand for → how often after which word."""
+    index: dict[str, dict[tuple[str, ...], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for label in labels:
+        words = [word for key in label.keys for word in key.split() if word not in _JOINING]
+        for start in range(len(words)):
+            for end in range(start + 2, min(start + _LONGEST_ABBREVIATION, len(words)) + 1):
+                initials = "".join(fold(word)[:1] for word in words[start:end])
+                index[initials][tuple(words[start:end])][words[start - 1] if start else ""] += 1
+    return index
+
+
+def is_neutral(key: str) -> bool:
+    """Whether a label's word names no thing of its own ("Tổng số")."""
+    return key in _NEUTRAL

@@ -1,0 +1,322 @@
+"""Wording an answer from what the tools gave: the answer first, its figures, where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from assistant.answer import Status
+from assistant.intent import Intent
+from assistant.question import Operation, Question
+from corpus.numbers import write_number
+from corpus.values import PATH_SEPARATOR, Kind
+
+ENOUGH = 0.5  # the share of a question's words that a quoted sentence must carry
+_TABLE_FROM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """An answer in words and whether it answers."""
+
+    text: str
+    status: Status
+
+
+def word_figures(question: Question, intent: Intent, results: Sequence[dict[str, Any]]) -> Worded | None:
+    """The answer that the figures of the tools' results make, None if they hold none."""
+    figures = [figure for result in results for figure in result.get("figures", [])]
+    if not figures:
+        if intent.operation is Operation.FILTER and any("count" in result for result in results):
+            return Worded(_nothing_fits(intent), Status.ANSWERED)
+        return None
+    word = {
+        Operation.RANK: _word_rank,
+        Operation.FILTER: _word_filter,
+        Operation.CHANGE: _word_change,
+        Operation.SHARE: _word_share,
+        Operation.COMPARE: _word_compare,
+        Operation.SUM: _word_sum,
+        Operation.BREAKDOWN: _word_breakdown,
+    }.get(intent.operation, _word_lookup)
+    text = word(question, intent, results, figures)
+    return Worded(f"{text}{_quality_note(figures)}", Status.ANSWERED)
+
+
+def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[str, Any]]) -> Worded | None:
+    """The answer that quotes the sentences that carry the question, None if none does."""
+    best = sentences[0] if sentences else None
+    if best is None or best["coverage"] < ENOUGH:
+        return None
+    wide = intent.operation in {Operation.WHY, Operation.SOLUTION} or question.asks(Operation.DRAFT)
+    chosen = _passages_of(sentences) if wide else _best_sentences(sentences)
+    lines = [f"{text} {_marks(cites)}" for text, cites in chosen]
+    if len(lines) == 1:
+        return Worded(lines[0], Status.ANSWERED)
+    return Worded("\n".join(f"- {line}" for line in lines), Status.ANSWERED)
+
+
+def word_not_found(question: Question, found: dict[str, Any]) -> Worded:
+    """That the reports do not say it, with what they have nearest."""
+    del question
+    near = found["readings"][0] if found["readings"] else None
+    text = "Các báo cáo trong kho không có số liệu hay nội dung trả lời câu hỏi này."
+    unknown = list(dict.fromkeys(found.get("unknown_words", [])))[:5]
+    if unknown:
+        text += f" Không thấy báo cáo nào nhắc tới: {', '.join(f'“{word}”' for word in unknown)}."
+    if near is not None and near["columns"]:
+        columns = "; ".join(c["indicator"].replace(PATH_SEPARATOR, " – ") for c in near["columns"][:2])
+        text += f" Gần nhất trong kho: bảng “{_clip(near['title'], 90)}” (chỉ tiêu {columns})."
+    return Worded(text, Status.NOT_FOUND)
+
+
+def word_clarify(names: Iterable[str], indicator: str) -> Worded:
+    """One question back, with the choices there are."""
+    choices = "; ".join(names)
+    hint = f" Ví dụ: {choices}." if choices else ""
+    return Worded(f"Xin cho biết cần tra “{indicator}” của đơn vị nào?{hint}", Status.CLARIFY)
+
+
+def word_ambiguous(figures: Sequence[dict[str, Any]]) -> Worded:
+    """All rows that a name may mean, each with its figure."""
+    lines = [f"- {_where(figure)}: **{figure['phrase']}** {_marks(figure['cites'])}" for figure in figures]
+    period = _when(figures[0])
+    head = f"Có {len(figures)} dòng mang tên này{', ' + period if period else ''}:"
+    return Worded("\n".join([head, "", *lines]) + _quality_note(figures), Status.ANSWERED)
+
+
+def _word_lookup(
+    question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
+) -> str:
+    del question, intent, results
+    if len(figures) < _TABLE_FROM:
+        return " ".join(_sentence(figure) for figure in figures)
+    same = len({figure["entity"] for figure in figures}) == 1
+    if same:
+        told = "; ".join(f"{_lower(_indicator(f))} **{f['phrase']}** {_marks(f['cites'])}" for f in figures)
+        return f"{_subject(figures[0])}{_comma_when(figures[0])}: {told}."
+    return _table(figures)
+
+
+def _word_rank(
+    question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
+) -> str:
+    first = figures[0]
+    tied = [figure for figure in figures if figure["value"] == first["value"]]
+    names = " và ".join(_subject(figure) for figure in tied)
+    whole = next((result["total"] for result in results if result.get("total")), None)
+    count = next((result["count"] for result in results if "count" in result), len(figures))
+    text = f"**{names}**: {_lower(_indicator(first))}{_comma_when(first)} {_is_change(first)}**{first['phrase']}** {_marks(first['cites'])}"
+    if whole is not None and whole["value"] and Decimal(whole["value"]) > 0:
+        text += f", trong tổng {whole['phrase']} của {count} đơn vị"
+    text = text + ("." if not text.endswith(".") else "")
+    if len(figures) > len(tied) and not question.asks(Operation.WHY):
+        text += f"\n\n{_table(figures[: max(intent.top, 3)])}"
+    return text
+
+
+def _word_filter(
+    question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
+) -> str:
+    del question, results
+    names = "; ".join(f"{_subject(f)} ({_is_change(f)}{f['phrase']}) {_marks(f['cites'])}" for f in figures)
+    return f"Có {len(figures)} {intent.level or 'đơn vị'}{_comma_when(figures[0])}, xét theo {_lower(_indicator(figures[0]))}: {names}."
+
+
+def _word_change(
+    question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
+) -> str:
+    del question, intent, figures
+    lines = []
+    for result in results:
+        own = result.get("figures", [])
+        moved = [figure for figure in own if figure["change_from"]]
+        values = [figure for figure in own if not figure["change_from"]]
+        if not moved:
+            lines.extend(_sentence(figure) for figure in values)
+            continue
+        step = moved[0]
+        told = f"{_subject(step)}: {_lower(_indicator(step))} năm {step['period']}"
+        if values:
+            told += f" là **{values[0]['phrase']}**"
+        told += f", {_direction(step)} **{step['phrase']}** so với năm {step['change_from']}"
+        if len(values) > 1:
+            told += f" ({values[1]['phrase']})"
+        if len(moved) > 1:
+            told += f", tức {_direction(moved[1])} {moved[1]['text'].lstrip('-')}%"
+        lines.append(f"{told} {_marks(step['cites'])}.")
+    return "\n\n".join(lines)
+
+
+def _word_share(
+    question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
+) -> str:
+    result = figures[-1]
+    if result["kind"] != Kind.PERCENT.value or not result["derivation"]:
+        return _word_lookup(question, intent, results, figures)
+    part, whole = figures[-3:-1] if len(figures) >= 3 else (figures[0], figures[0])
+    return (
+        f"{_subject(part)}{_comma_when(part)}: {_lower(_indicator(part))} {part['phrase']}, bằng **{result['text']}** "
+        f"của {whole['phrase']} ({_lower(_indicator(whole))}, {_subject(whole)}) {_marks(result['cites'])}."
+    )
+
+
+def _word_compare(
+    question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
+) -> str:
+    result = figures[-1]
+    if not result["derivation"] or len(figures) < 3:
+        return _word_lookup(question, intent, results, figures)
+    first, second = figures[-3], figures[-2]
+    more, less = (first, second) if Decimal(first["value"]) >= Decimal(second["value"]) else (second, first)
+    if result["phrase"].endswith("lần"):
+        return f"{_side(first, second)} **{first['phrase']}**, gấp **{result['phrase']}** {_side(second, first)} ({second['phrase']}){_comma_when(first)} {_marks(result['cites'])}."
+    return (
+        f"{_side(more, less)} cao hơn: **{more['phrase']}** so với **{less['phrase']}** của {_side(less, more)}, "
+        f"chênh nhau **{result['phrase']}**{_comma_when(more)} {_marks(result['cites'])}."
+    )
+
+
+def _side(figure: dict[str, Any], other: dict[str, Any]) -> str:
+    """What tells one side of a comparison from the other: its row, or its column."""
+    if figure["entity"] != other["entity"]:
+        return f"{_subject(figure)} ({_lower(_indicator(figure))})"
+    return f"{_indicator(figure)} ({_subject(figure)})"
+
+
+def _word_sum(
+    question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
+) -> str:
+    del question, intent, figures
+    lines = []
+    for result in results:
+        own = result.get("figures", [])
+        if not own:
+            continue
+        last = own[-1]
+        if len(own) == 1:
+            lines.append(_sentence(last))
+            continue
+        terms = "; ".join(f"{_subject(f)} {f['text']} {_marks(f['cites'])}" for f in own[:-1])
+        lines.append(f"Tổng {_lower(_indicator(last))}{_comma_when(last)}: **{last['phrase']}** (gồm {terms}).")
+    return "\n\n".join(lines)
+
+
+def _word_breakdown(
+    question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
+) -> str:
+    del question, intent
+    parts = results[1].get("figures", []) if len(results) > 1 else []
+    head = _sentence(figures[0])
+    if not parts:
+        return head
+    listed = "; ".join(f"{_part_name(f)} {f['text']} {_marks(f['cites'])}" for f in parts)
+    return f"{head} Trong đó: {listed}."
+
+
+def _part_name(figure: dict[str, Any]) -> str:
+    return str(figure["path"].split(PATH_SEPARATOR)[-1])
+
+
+def _sentence(figure: dict[str, Any]) -> str:
+    return f"{_subject(figure)}: {_lower(_indicator(figure))}{_comma_when(figure)} là **{figure['phrase']}** {_marks(figure['cites'])}."
+
+
+def _table(figures: Sequence[dict[str, Any]]) -> str:
+    head = f"| Đơn vị | {_indicator(figures[0])}{_comma_when(figures[0])} | Nguồn |"
+    rows = [
+        f"| {_cell(_subject(f))} | {_is_change(f)}{f['phrase']} | {_marks(f['cites'])} |" for f in figures
+    ]
+    return "\n".join([head, "| --- | ---: | --- |", *rows])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "/").replace("\n", " ")
+
+
+def _nothing_fits(intent: Intent) -> str:
+    label = intent.columns[0].indicator.replace(PATH_SEPARATOR, " – ") if intent.columns else ""
+    return f"Không có {intent.level or 'đơn vị'} nào thỏa điều kiện, xét theo {_lower(label)}."
+
+
+def _quality_note(figures: Sequence[dict[str, Any]]) -> str:
+    """One clause on figures that the audit repaired or doubts."""
+    repaired = next((f for f in figures if f["quality"] == "repaired"), None)
+    suspect = next((f for f in figures if f["quality"] == "suspect"), None)
+    if repaired is not None:
+        printed = f" (bản in: “{repaired['printed']}”)" if repaired["printed"] else ""
+        return f"\n\n_Lưu ý: có số liệu đã được phục hồi từ các phép cộng trong bảng{printed}._"
+    if suspect is not None:
+        return "\n\n_Lưu ý: có số liệu in không rõ hoặc chưa khớp, cần đối chiếu bản gốc._"
+    return ""
+
+
+def _direction(figure: dict[str, Any]) -> str:
+    value = Decimal(figure["value"]) if figure["value"] is not None else Decimal(0)
+    return "tăng" if value > 0 else "giảm" if value < 0 else "không đổi,"
+
+
+def _is_change(figure: dict[str, Any]) -> str:
+    return f"{_direction(figure)} " if figure["change_from"] else ""
+
+
+def _subject(figure: dict[str, Any]) -> str:
+    return str(figure["entity"]).strip() or "Toàn bảng"
+
+
+def _where(figure: dict[str, Any]) -> str:
+    parts = str(figure["path"]).split(PATH_SEPARATOR)
+    return " – ".join(parts[-2:])
+
+
+def _indicator(figure: dict[str, Any]) -> str:
+    return str(figure["indicator"]).replace(PATH_SEPARATOR, " – ")
+
+
+def _when(figure: dict[str, Any]) -> str:
+    return f"năm {figure['period']}" if figure["period"] else ""
+
+
+def _comma_when(figure: dict[str, Any]) -> str:
+    when = _when(figure)
+    return f" {when}" if when and when not in _indicator(figure).lower() else ""
+
+
+def _marks(cites: Sequence[int]) -> str:
+    return "".join(f"[{cite}]" for cite in cites[:6])
+
+
+def _lower(text: str) -> str:
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def _clip(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+
+
+def _best_sentences(sentences: Sequence[dict[str, Any]]) -> list[tuple[str, list[int]]]:
+    """The best sentence, and the next where it tells nearly as much of the question."""
+    best = sentences[0]
+    chosen = [best]
+    for other in sentences[1:3]:
+        if other["score"] >= best["score"] - 0.1 and other["text"] != best["text"]:
+            chosen.append(other)
+    return [(s["text"], s["cites"]) for s in chosen]
+
+
+def _passages_of(sentences: Sequence[dict[str, Any]]) -> list[tuple[str, list[int]]]:
+    """The passages of the best sentences whole, each once, those under one heading together."""
+    best = sentences[0]
+    chosen: list[tuple[str, list[int]]] = []
+    for found in sentences:
+        near = found["score"] >= best["score"] - 0.25 or found["heading"] == best["heading"]
+        if near and found["passage"] not in [text for text, _ in chosen] and len(chosen) < 6:
+            chosen.append((found["passage"], found["cites"]))
+    return chosen
+
+
+def round_percent(value: Decimal) -> str:
+    """A percentage in Vietnamese form with at most two decimals."""
+    return f"{write_number(value, 2)}%"

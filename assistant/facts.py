@@ -1,0 +1,168 @@
+"""A figure with where it comes from, as tools hand it to a model, and the ledger of one turn.
+
+A fact is plain JSON (the checkpointer keeps it); the ledger numbers its sources [1], [2], … in the
+order in which tools found them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from assistant.answer import Citation
+from corpus.numbers import write_number
+from corpus.values import PATH_SEPARATOR, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a report: `quote` is the passage or row as printed, `kind` table or text."""
+
+    document: str
+    title: str
+    locator: str
+    kind: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One traced figure: what it is of, its exact value, how it was got, and from where.
+
+    `places` is `of` in "49/63"; `derivation` is empty for a figure read from a cell.
+    """
+
+    entity: str
+    indicator: str
+    period: str | None
+    kind: Kind
+    value: Decimal | None
+    unit: str | None
+    quality: str
+    of: Decimal | None = None
+    derivation: str = ""
+    printed: str = ""
+    sources: tuple[Source, ...] = ()
+    change_from: str | None = None
+    path: str = ""
+
+    @property
+    def text(self) -> str:
+        """The figure in Vietnamese form without its unit: "28.072", "83,14", "49/63"."""
+        if self.value is None:
+            return f"“{self.printed}”"
+        shown = write_number(abs(self.value) if self.change_from else self.value)
+        if self.kind is Kind.PERCENT:
+            return f"{shown}%"
+        return f"{shown}/{write_number(self.of)}" if self.of is not None else shown
+
+    @property
+    def phrase(self) -> str:
+        """The figure with its unit: "28.072 hồ sơ", "hạng 49/63", "31 bậc", "6,2 điểm phần trăm"."""
+        if self.value is None:
+            return self.text
+        if self.change_from is not None:
+            return f"{self.text.rstrip('%')} {_CHANGE_UNITS.get(self.kind, self.unit or '')}".strip()
+        if self.kind is Kind.PERCENT:
+            return self.text
+        if self.kind is Kind.RANK:
+            return f"hạng {self.text}"
+        return f"{self.text} {self.unit or ''}".strip()
+
+    @property
+    def label(self) -> str:
+        """What the figure is of, in words."""
+        return ", ".join(part for part in (self.indicator, self.entity, self.period or "") if part)
+
+
+_CHANGE_UNITS = {Kind.RANK: "bậc", Kind.PERCENT: "điểm phần trăm", Kind.SCORE: "điểm"}
+
+
+def short_indicator(indicator: Sequence[str]) -> str:
+    """A column's labels in one phrase: the total of a group is named by the group."""
+    labels = [label for label in indicator if label.lower() not in {"tổng số", "tổng cộng", "tổng"}]
+    return PATH_SEPARATOR.join(labels or indicator)
+
+
+class Ledger:
+    """The facts and sources of one turn. Tools may write to it at the same time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sources: list[Source] = []
+        self._facts: list[Fact] = []
+
+    def record(self, facts: Iterable[Fact]) -> list[dict[str, Any]]:
+        """Keeps facts; returns them as the JSON that a model is given, with citation numbers."""
+        return [self._record(fact) for fact in facts]
+
+    def _record(self, fact: Fact) -> dict[str, Any]:
+        cites = [self.cite(source) for source in fact.sources]
+        with self._lock:
+            self._facts.append(fact)
+        return {
+            "entity": fact.entity,
+            "path": fact.path,
+            "indicator": fact.indicator,
+            "period": fact.period,
+            "change_from": fact.change_from,
+            "kind": fact.kind.value,
+            "value": str(fact.value) if fact.value is not None else None,
+            "text": fact.text,
+            "phrase": fact.phrase,
+            "quality": fact.quality,
+            "printed": fact.printed,
+            "derivation": fact.derivation,
+            "cites": cites,
+        }
+
+    def cite(self, source: Source) -> int:
+        """The number of a source, the same each time it is cited."""
+        with self._lock:
+            if source not in self._sources:
+                self._sources.append(source)
+            return self._sources.index(source) + 1
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """All facts recorded, in order."""
+        return tuple(self._facts)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All sources as citations, numbered from 1."""
+        return tuple(
+            Citation(i, source.document, source.title, source.locator, source.kind, source.quote)
+            for i, source in enumerate(self._sources, start=1)
+        )
+
+    def number_of(self, fact: Fact) -> tuple[int, ...]:
+        """The citation numbers of a fact's sources."""
+        return tuple(self._sources.index(source) + 1 for source in fact.sources if source in self._sources)
+
+
+def computed(
+    base: Fact,
+    value: Decimal,
+    derivation: str,
+    parts: Sequence[Fact],
+    **changes: Any,
+) -> Fact:
+    """A fact computed from others: it has all their sources, and the worst of their qualities."""
+    sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
+    doubtful = next((part.quality for part in parts if part.quality in {"suspect", "repaired"}), "computed")
+    return replace(
+        base,
+        **{
+            "value": value,
+            "derivation": derivation,
+            "sources": sources,
+            "quality": doubtful,
+            "of": None,
+            "printed": "",
+            **changes,
+        },
+    )

@@ -1,0 +1,195 @@
+"""Figures computed with pandas from the observations of a table.
+
+A frame is what `index.store.Store.observations` gives: one row a figure, values exact decimals.
+Every result is a `Fact` that says how it was computed and from which cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from assistant.facts import Fact, Source, computed, short_indicator
+from corpus.numbers import write_number
+from corpus.periods import years_in
+from corpus.text import fold
+from corpus.values import PATH_SEPARATOR, Kind
+
+SHARE_DECIMALS = 2
+
+
+def fact_of(row: Any) -> Fact:
+    """The fact that one observation is (`row` from `DataFrame.itertuples`)."""
+    return Fact(
+        entity=_entity_phrase(row),
+        indicator=short_indicator(row.indicator),
+        period=row.period if isinstance(row.period, str) else None,
+        kind=Kind(row.kind),
+        value=row.value if isinstance(row.value, Decimal) else None,
+        unit=row.unit if isinstance(row.unit, str) else None,
+        quality=row.quality,
+        of=row.of if isinstance(row.of, Decimal) else None,
+        printed=row.printed,
+        sources=(Source(row.document, row.table_title, row.locator, "table", row.quote),),
+        change_from=row.change_from if isinstance(row.change_from, str) else None,
+        path=PATH_SEPARATOR.join(row.entity),
+    )
+
+
+def facts_of(frame: pd.DataFrame) -> list[Fact]:
+    """The facts of a frame in its order."""
+    return [fact_of(row) for row in frame.itertuples(index=False)]
+
+
+def _entity_phrase(row: Any) -> str:
+    """Whom a figure is of; a part named like others ("Cấp huyện") with the unit that it is part of."""
+    name = str(row.entity_name)
+    if len(row.entity) > 1 and (fold(name).startswith("cap ") or fold(name).startswith("linh vuc")):
+        above = strip_ordinal(row.entity[-2])
+        return f"{name} – {above}"
+    return name
+
+
+def strip_ordinal(label: str) -> str:
+    """A row label without its ordinal."""
+    from corpus.observations import bare_label
+
+    return bare_label(label)
+
+
+def select(
+    frame: pd.DataFrame,
+    *,
+    indicator: str | None = None,
+    kind: str | None = None,
+    period: str | None = None,
+    entities: Sequence[str] = (),
+    changes: bool | None = None,
+) -> pd.DataFrame:
+    """The observations of an indicator (labels joined by " › ") for a period and some row paths."""
+    found = frame
+    if indicator is not None:
+        found = found[found["indicator"].map(PATH_SEPARATOR.join) == indicator]
+    if kind is not None:
+        found = found[found["kind"] == kind]
+    if changes is not None:
+        found = found[found["change_from"].notna() == changes]
+    if period is not None:
+        found = found[found["period"].isna() | (found["period"] == period)]
+    if entities:
+        order = {path: i for i, path in enumerate(entities)}
+        paths = found["entity"].map(PATH_SEPARATOR.join)
+        found = found[paths.isin(order.keys())]
+        found = found.assign(_order=paths.map(order)).sort_values("_order", kind="stable").drop(columns="_order")
+    return found
+
+
+def rank(frame: pd.DataFrame, *, descending: bool = True) -> pd.DataFrame:
+    """The frame from best to last by value; what could not be read stands last."""
+    readable = frame[frame["value"].notna()]
+    return readable.sort_values("value", ascending=not descending, kind="stable")
+
+
+def total(facts: Sequence[Fact], entity: str) -> Fact:
+    """The sum of facts of one kind, with its terms."""
+    values = [fact.value for fact in facts if fact.value is not None]
+    result = sum(values, Decimal(0))
+    return computed(facts[0], result, " + ".join(map(write_number, values)), facts, entity=entity, path="")
+
+
+def average(facts: Sequence[Fact], entity: str) -> Fact:
+    """The arithmetic mean of facts of one kind."""
+    values = [fact.value for fact in facts if fact.value is not None]
+    result = (sum(values, Decimal(0)) / len(values)).quantize(Decimal("0.01"))
+    terms = " + ".join(map(write_number, values))
+    return computed(facts[0], result, f"({terms}) / {len(values)}", facts, entity=entity, path="")
+
+
+def share(part: Fact, whole: Fact) -> Fact:
+    """A part of a whole in percent, rounded to two decimals."""
+    if part.value is None or not whole.value:
+        raise ZeroDivisionError
+    result = (part.value / whole.value * 100).quantize(Decimal(1).scaleb(-SHARE_DECIMALS), "ROUND_HALF_UP")
+    derivation = f"{write_number(part.value)} / {write_number(whole.value)} × 100"
+    return computed(
+        part, result, derivation, [part, whole], kind=Kind.PERCENT, unit="%", indicator=f"Tỷ lệ {_lower(part.indicator)}"
+    )
+
+
+def difference(first: Fact, second: Fact) -> Fact:
+    """How much the first is above the second (negative: below), in the unit of the figures."""
+    if first.value is None or second.value is None:
+        raise ZeroDivisionError
+    derivation = f"{write_number(first.value)} − {write_number(second.value)}"
+    unit = "điểm phần trăm" if first.kind is Kind.PERCENT else first.unit
+    kind = Kind.NUMBER if first.kind is Kind.PERCENT else first.kind
+    return computed(
+        first,
+        abs(first.value - second.value),
+        derivation,
+        [first, second],
+        indicator=f"Chênh lệch {_lower(first.indicator)}",
+        unit=unit,
+        kind=kind,
+    )
+
+
+def change(later: Fact, earlier: Fact) -> Fact:
+    """The change from the earlier period to the later; for ranks in places, a rise positive."""
+    if later.value is None or earlier.value is None:
+        raise ZeroDivisionError
+    rise = earlier.value - later.value if later.kind is Kind.RANK else later.value - earlier.value
+    first, second = (earlier, later) if later.kind is Kind.RANK else (later, earlier)
+    derivation = f"{write_number(first.value or 0)} − {write_number(second.value or 0)}"
+    return computed(later, rise, derivation, [later, earlier], change_from=earlier.period)
+
+
+def growth(later: Fact, earlier: Fact) -> Fact:
+    """The change in percent of the earlier value, rounded to two decimals."""
+    if later.value is None or not earlier.value:
+        raise ZeroDivisionError
+    percent = ((later.value - earlier.value) / earlier.value * 100).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+    derivation = f"({write_number(later.value)} − {write_number(earlier.value)}) / {write_number(earlier.value)} × 100"
+    return computed(later, percent, derivation, [later, earlier], kind=Kind.NUMBER, unit="%", change_from=earlier.period)
+
+
+def times(first: Fact, second: Fact) -> Fact:
+    """How many times the second the first is, rounded to two decimals."""
+    if first.value is None or not second.value:
+        raise ZeroDivisionError
+    result = (first.value / second.value).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+    derivation = f"{write_number(first.value)} / {write_number(second.value)}"
+    return computed(first, result, derivation, [first, second], kind=Kind.NUMBER, unit="lần")
+
+
+def series_key(indicator: Sequence[str], entity: Sequence[str], name: str, kind: str) -> tuple[str, ...]:
+    """What stays the same of a figure from period to period, whichever table or report it is in.
+
+    Years are taken out of labels; a row that is a year is no part of the identity.
+    """
+    labels = [_without_years(label) for label in indicator]
+    own = _without_years(name)
+    above = tuple(_without_years(strip_ordinal(label)) for label in entity[:-1])
+    return (kind, own, "/".join(label for label in labels if label), "/".join(above))
+
+
+def with_series(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a column `series`: equal for the same figure of different periods."""
+    keys = [
+        series_key(row.indicator, row.entity, row.entity_name, row.kind) for row in frame.itertuples(index=False)
+    ]
+    return frame.assign(series=keys)
+
+
+def _without_years(label: str) -> str:
+    folded = fold(label)
+    for year in years_in(label):
+        folded = folded.replace(f"nam {year}", "").replace(year, "")
+    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

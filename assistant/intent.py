@@ -1,0 +1,60 @@
+"""What a question is taken to mean: the plan that the built-in model follows and a follow-up goes on from."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from assistant.question import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRef:
+    """A column as the tools name it."""
+
+    indicator: str
+    kind: str
+    period: str | None
+    change_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """An operation on columns and rows of one table (`table` None: on the text of reports)."""
+
+    operation: Operation
+    question: str
+    table: int | None = None
+    columns: tuple[ColumnRef, ...] = ()
+    rows: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    level: str | None = None
+    within: str | None = None
+    part: str | None = None
+    descending: bool = True
+    by_change: bool = False
+    condition: str | None = None
+    top: int = 5
+    of_column: ColumnRef | None = None
+    of_rows: tuple[str, ...] = ()
+    score: float = 0.0
+    unexplained: tuple[str, ...] = ()
+    also: tuple[str, ...] = field(default=())
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain JSON for the message that carries it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Intent:
+        """The intent that a message carries."""
+        column = data.get("of_column")
+        return replace(
+            cls(Operation(data["operation"]), data["question"]),
+            **{
+                **{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()},
+                "operation": Operation(data["operation"]),
+                "columns": tuple(ColumnRef(**ref) for ref in data["columns"]),
+                "of_column": ColumnRef(**column) if column else None,
+            },
+        )

@@ -1,0 +1,110 @@
+"""The words of questions: chat spellings, words for one thing, words that point at nothing.
+
+General Vietnamese of offices; no report's labels. All lower case with diacritics: a question typed
+without them has had them restored before these are looked up.
+"""
+
+from __future__ import annotations
+
+CHAT_FORMS: dict[str, str] = {
+    "bn": "bao nhiêu",
+    "bnhiu": "bao nhiêu",
+    "bnhieu": "bao nhiêu",
+    "hs": "hồ sơ",
+    "ko": "không",
+    "kg": "không",
+    "hok": "không",
+    "dc": "được",
+    "đc": "được",
+    "đv": "đơn vị",
+    "tx": "thị xã",
+    "tx.": "thị xã",
+    "tp": "thành phố",
+    "tp.": "thành phố",
+    "h.": "huyện",
+    "ntn": "thế nào",
+    "nn": "nhà nước",
+    "dn": "doanh nghiệp",
+    "vs": "với",
+    "cty": "công ty",
+    "tivi": "ti vi",
+    "tv": "ti vi",
+}
+
+# Each group is one thing said in several ways; the first stands for all of them.
+SYNONYMS: tuple[tuple[str, ...], ...] = (
+    ("quá hạn", "trễ hạn", "chậm hạn", "trễ hẹn", "quá hẹn", "bị trễ", "trễ"),
+    ("tiếp nhận", "nhận được", "thu nhận", "nhận", "nộp"),
+    ("giải quyết", "giải quyết xong", "xử lý xong"),
+    ("xếp hạng", "thứ hạng", "xếp thứ", "vị trí", "vị thứ", "hạng mấy", "hạng", "bậc", "tụt hạng", "tăng hạng", "giảm hạng"),
+    ("tỷ lệ", "tỉ lệ", "phần trăm", "tỷ trọng", "tỉ trọng", "%"),
+    ("trực tuyến", "online", "qua mạng"),
+    ("chưa đạt", "mất điểm", "bị mất", "bị trừ", "hụt", "mất"),
+    ("đạt được", "đạt", "được điểm"),
+    ("tối đa", "điểm chuẩn", "chuẩn"),
+    ("thủ tục hành chính", "tthc", "tttc"),
+    ("cải cách hành chính", "cchc"),
+    ("đúng hạn", "đúng hẹn"),
+    ("trước hạn", "sớm hạn"),
+    ("trung bình", "bình quân"),
+    ("cả nước", "toàn quốc"),
+    ("mức độ", "mức"),
+    ("ủy ban nhân dân", "uỷ ban nhân dân", "ubnd"),
+    ("thẩm định", "tự chấm"),
+    ("công khai", "công bố"),
+    ("cấp huyện",),
+    ("cấp xã",),
+    ("cấp tỉnh",),
+    ("toàn tỉnh", "cả tỉnh", "của tỉnh", "tỉnh mình", "tỉnh ta"),
+    ("bộ phận một cửa",),
+    ("tổng số", "tổng"),
+)
+
+# Words of asking, politeness and grammar.
+STOP_WORDS = frozenset(
+    """
+    ạ à ai anh chị ban_hành bao nhiêu bị bởi các cái cần càng cho chứ của cũng đã đang đây để đến đi
+    do đó được em gì giùm giúp hay hỏi hơn khi không kiểu là lại làm lên luôn lúc mà mấy mình một mỗi muốn
+    nào này nếu nên nhé nhỉ như nhưng những ở ơi qua ra rằng rất rồi sao se sẽ sau ta tại thế thì thôi tới tôi trả
+    trong trước từ tức từng vào vậy về với vừa xem xin ý kính nhờ cụ thể vui lòng liệt kê tên gồm riêng hết nhất
+    tổng cộng tính toàn tăng giảm thay đổi so sánh hai ba bốn năm sáu bảy tám chín mười nhau chênh lệch
+    bên gấp lần trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
+    cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi đủ nữa bằng hẳn phải nằm
+    thế_nào ra_sao chỉ chọn cùng lẫn nhà_nước năm kỳ gộp tụt manh mạnh chủ yếu người hồ sơ điểm cấp tỉnh
+    vì do nguyên nhân lý giải pháp xuất làm_gì mang đâu tháng việc tình hình kết quả nội dung mục phần chiếm là_bao lắm vẫn nói hãy viết soạn đoạn ngắn gọn đi vị ngày tháng
+    """.split()
+)
+
+# The level of unit that a question asks for ("sở nào", "11 huyện"), in the order of trust.
+ASKED_LEVELS: tuple[tuple[str, str], ...] = (
+    (
+        "sở ngành",
+        r"(?<!\w)(sở,? ngành|sở,? ban,? ngành|ban,? ngành|các sở|những sở|sở nào|mấy sở|bao nhiêu sở|\d+ sở"
+        r"|cơ quan chuyên môn|cơ quan cấp tỉnh)(?!\w)",
+    ),
+    (
+        "huyện",
+        r"(?<!\w)(huyện,? thị xã|các huyện|những huyện|huyện nào|mấy huyện|bao nhiêu huyện|\d+ huyện|đơn vị cấp huyện"
+        r"|địa phương nào|địa bàn nào|các địa phương|ubnd huyện nào|huyện/thị|huyện thị)(?!\w)",
+    ),
+    ("xã", r"(?<!\w)(xã nào|phường nào|các xã|xã,? phường nào|mấy xã|bao nhiêu xã)(?!\w)"),
+    ("lĩnh vực", r"(?<!\w)(lĩnh vực(?: \w+)? nào|các lĩnh vực|những lĩnh vực|lĩnh vực gì|mấy lĩnh vực|bao nhiêu lĩnh vực)(?!\w)"),
+    (
+        "tiêu chí",
+        r"(?<!\w)(tiêu chí(?: \w+)? nào|các tiêu chí|những tiêu chí|tiêu chí gì|chỉ số thành phần nào|nội dung nào|chỉ tiêu nào)(?!\w)",
+    ),
+)
+
+# How officials ask, for the restoring of diacritics in questions typed without them.
+QUESTION_PHRASES = """
+bao nhiêu hồ sơ trễ hạn. đơn vị nào trễ hạn nhiều nhất. sở nào tiếp nhận nhiều hồ sơ nhất. huyện nào có tỷ lệ thấp nhất.
+vì sao chỉ số tụt hạng. tại sao giảm bậc. nguyên nhân do đâu. lý do gì. so với năm trước thế nào. so với năm 2021 tăng hay giảm.
+số trễ hạn của huyện theo lĩnh vực. xếp hạng mấy cả nước. hạng mấy. đạt bao nhiêu điểm. đạt mấy phần trăm. chiếm bao nhiêu phần trăm.
+tổng số hồ sơ tiếp nhận của ba sở. cộng cả hai lại. còn năm 2021. thế còn huyện. ai ký báo cáo. giải pháp nào để khắc phục.
+đề xuất gì để tăng thu ngân sách. phải làm gì. từ ngày nào đến ngày nào. số liệu phụ lục tính từ ngày nào. liệt kê các đơn vị dưới.
+bên nào nhiều hơn. chênh nhau bao nhiêu. gấp mấy lần. tỉnh mình đạt bao nhiêu. người dân theo dõi qua kênh nào nhiều nhất.
+giảm bao nhiêu triệu đồng. thu từ doanh nghiệp. lĩnh vực nào tụt hạng nhiều nhất. có bao nhiêu cán bộ công chức viên chức.
+dân số bao nhiêu người. diện tích bao nhiêu. thời gian trung bình bao nhiêu ngày. kinh phí bao nhiêu. cho tôi biết. cho hỏi.
+soạn giúp báo cáo giải trình. có khớp nhau không. số nào sai. hồ sơ đúng hạn. hồ sơ quá hạn. đã giải quyết được bao nhiêu.
+tỷ lệ giải ngân. công khai bao nhiêu hồ sơ. mức độ hài lòng chung của người dân. thứ hai là đơn vị nào. đứng thứ mấy.
+"""

@@ -1,0 +1,334 @@
+"""From a question and the readings that find_indicators gave to an intent, and from it to tool calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.intent import ColumnRef, Intent
+from assistant.question import Operation, Question
+from corpus.text import fold
+from corpus.values import PATH_SEPARATOR, Kind
+
+SURE = 0.62  # a reading that explains less of the question is not computed on
+_FOLLOWS = re.compile(r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b")
+_TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT)
+_BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
+_FELL = re.compile(r"\b(tut|giam)\b")
+_ADDABLE = {Kind.COUNT.value, Kind.MONEY.value, Kind.SCORE.value, Kind.NUMBER.value}
+
+
+def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> Intent:
+    """What the question is taken to mean; the text of reports is asked where no reading is sure."""
+    operation = choose_operation(question)
+    readings = found["readings"]
+    if operation in _TEXT_OPERATIONS:
+        return _plan_text(question, operation, readings, previous)
+    reading = _choose_reading(question, readings, previous)
+    if reading is None:
+        return Intent(_text_operation(operation), question.text)
+    intent = _from_reading(question, operation, reading)
+    if previous is not None and is_follow_up(question):
+        intent = _complete(question, intent, reading, previous)
+    return _settle(question, intent, reading)
+
+
+def choose_operation(question: Question) -> Operation:
+    """The operation that the cues of a question add up to."""
+    asks = question.asks
+    if asks(Operation.DRAFT):
+        return Operation.TEXT
+    for operation in (Operation.WHY, Operation.SOLUTION):
+        if asks(operation):
+            return operation
+    if asks(Operation.FILTER) and (question.threshold or not asks(Operation.RANK)) and not asks(Operation.AUDIT):
+        if question.level is not None or question.threshold or "100" in question.folded or "khong co" in question.folded:
+            return Operation.FILTER
+    for operation in (
+        Operation.RANK,
+        Operation.BREAKDOWN,
+        Operation.COMPARE,
+        Operation.SHARE,
+        Operation.CHANGE,
+        Operation.SUM,
+        Operation.TEXT,
+    ):
+        if asks(operation):
+            return operation
+    return Operation.LOOKUP
+
+
+def is_follow_up(question: Question) -> bool:
+    """Whether a question leans on the one before it."""
+    content = [token for token in question.tokens if token.content]
+    return bool(_FOLLOWS.match(question.folded)) or len(content) <= 3
+
+
+def _text_operation(operation: Operation) -> Operation:
+    return operation if operation in _TEXT_OPERATIONS else Operation.TEXT
+
+
+def _choose_reading(
+    question: Question, readings: Sequence[dict[str, Any]], previous: Intent | None
+) -> dict[str, Any] | None:
+    sure = [reading for reading in readings if reading["score"] >= SURE]
+    if previous is not None and previous.table is not None and is_follow_up(question):
+        own = next((r for r in readings if r["table"] == previous.table), None)
+        best = sure[0] if sure else None
+        if own is not None and (best is None or own["score"] >= best["score"] - 0.35):
+            return own
+        if own is None and best is None:
+            return _again(previous)
+    return sure[0] if sure else None
+
+
+def _again(previous: Intent) -> dict[str, Any]:
+    """The reading of the question before, for a follow-up that names nothing itself."""
+    return {
+        "table": previous.table,
+        "columns": [],
+        "rows": [],
+        "alternatives": [],
+        "total": None,
+        "levels": {},
+        "periods": [],
+        "score": 1.0,
+        "unexplained": [],
+    }
+
+
+def _from_reading(question: Question, operation: Operation, reading: dict[str, Any]) -> Intent:
+    columns = tuple(
+        ColumnRef(c["indicator"], c["kind"], c["period"], c["change_from"]) for c in reading["columns"]
+    )
+    return Intent(
+        operation=operation,
+        question=question.text,
+        table=reading["table"],
+        columns=columns,
+        rows=tuple(row["path"] for row in reading["rows"]),
+        names=tuple(row["name"] for row in reading["rows"]),
+        level=question.level.value if question.level else None,
+        descending=question.descending,
+        by_change=bool(_BY_CHANGE.search(question.folded)),
+        condition=_condition(question),
+        top=question.count or 5,
+        score=reading["score"],
+        unexplained=tuple(reading["unexplained"]),
+        also=tuple(row["path"] for row in reading["alternatives"]),
+    )
+
+
+def _condition(question: Question) -> str | None:
+    bound = question.threshold
+    if bound is not None:
+        sign = ("<=" if bound.inclusive else "<") if bound.below else (">=" if bound.inclusive else ">")
+        return f"{sign}{bound.value}"
+    if re.search(r"\b100 ?%|du 100", question.folded):
+        return ">=100"
+    if re.search(r"\bkhong co\b", question.folded):
+        return "=0"
+    if re.search(r"\bco ho so\b", question.folded):
+        return ">0"
+    if re.search(r"\bnao .{0,12}(tang|cai thien)\b|\btang (hang|ty le|diem)\b", question.folded):
+        return ">0"
+    if re.search(r"\bnao .{0,12}(giam|tut)\b|\bgiam (hang|ty le|diem)\b", question.folded):
+        return "<0"
+    return None
+
+
+def _complete(question: Question, intent: Intent, reading: dict[str, Any], previous: Intent) -> Intent:
+    """The intent with what the follow-up left out taken from the question before."""
+    named_column = reading["score"] > 0 and bool(reading["columns"]) and _names_a_column(question, reading)
+    columns = intent.columns if named_column else previous.columns
+    if question.periods and not named_column:
+        columns = tuple(replace(column, period=question.periods[0]) for column in columns)
+    rows, names = (intent.rows, intent.names) if intent.rows else (previous.rows, previous.names)
+    operation = intent.operation
+    if operation is Operation.LOOKUP and previous.operation not in _TEXT_OPERATIONS:
+        operation = previous.operation if not named_column or intent.rows else intent.operation
+        operation = Operation.LOOKUP if operation in {Operation.SUM, Operation.BREAKDOWN} else operation
+    return replace(
+        intent,
+        table=previous.table,
+        operation=operation,
+        columns=columns,
+        rows=rows,
+        names=names,
+        level=intent.level or previous.level,
+        condition=intent.condition or (previous.condition if operation is previous.operation else None),
+        descending=intent.descending if operation is Operation.RANK and "nhat" in question.folded else previous.descending,
+        by_change=intent.by_change or (previous.by_change if operation is previous.operation else False),
+    )
+
+
+def _names_a_column(question: Question, reading: dict[str, Any]) -> bool:
+    """Whether the follow-up speaks of an indicator itself (its words or its kind of figure)."""
+    label = fold(" ".join(c["indicator"] for c in reading["columns"]))
+    words = [fold(token.key) for token in question.tokens if token.content]
+    rows = fold(" ".join(row["path"] for row in reading["rows"]))
+    return any(word in label and word not in rows for word in words) or bool(question.kinds and not reading["rows"])
+
+
+def _settle(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
+    """The intent with what its operation needs beyond the reading."""
+    if not intent.columns:
+        return Intent(_text_operation(intent.operation), question.text)
+    if intent.operation in {Operation.RANK, Operation.FILTER}:
+        return _settle_ranking(question, intent, reading)
+    if intent.operation in {Operation.SHARE, Operation.COMPARE, Operation.SUM}:
+        return _settle_pair(question, intent, reading)
+    if not intent.rows:
+        if reading["total"]:
+            return replace(intent, rows=(reading["total"],), names=())
+        return Intent(_text_operation(intent.operation), question.text)
+    return intent
+
+
+def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
+    by_change = intent.by_change or any(column.change_from for column in intent.columns)
+    column = intent.columns[0]
+    if column.kind == Kind.RANK.value and not by_change:
+        intent = replace(intent, descending=not intent.descending)
+    if by_change:
+        wanted = (Kind.RANK.value,) if re.search(r"\bhang\b|\bbac\b", question.folded) else (column.kind,)
+        column = next((c for c in intent.columns if c.kind in wanted), column)
+        intent = replace(intent, columns=(column,), by_change=True)
+        if intent.operation is Operation.RANK:
+            intent = replace(intent, descending=not _FELL.search(question.folded))
+    parts = [row for row in reading["rows"] if any(other["name"] == row["name"] for other in reading["alternatives"])]
+    if parts:
+        return replace(intent, part=parts[0]["name"], rows=(), names=())
+    if len(intent.rows) == 1 and intent.operation is Operation.RANK and intent.level in {None, "lĩnh vực"}:
+        return replace(intent, within=intent.rows[0], rows=())
+    return replace(intent, rows=())
+
+
+def _settle_pair(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
+    """Two sides: two rows, two columns, or a part and the total."""
+    column = intent.columns[0]
+    if intent.operation is Operation.SHARE and column.kind == Kind.PERCENT.value:
+        counts = [c for c in intent.columns if c.kind in _ADDABLE]
+        if counts:
+            intent = replace(intent, columns=(counts[0], *[c for c in intent.columns if c is not counts[0]]))
+            column = counts[0]
+    total = reading["total"]
+    if intent.operation is Operation.SHARE:
+        others = [c for c in intent.columns[1:] if c.kind in _ADDABLE]
+        if others and intent.rows:
+            return replace(intent, of_column=others[0], of_rows=intent.rows)
+        if others and total:
+            return replace(intent, rows=(total,), of_column=others[0], of_rows=(total,))
+        if len(intent.rows) >= 1:
+            parent = intent.rows[0].rpartition(PATH_SEPARATOR)[0]
+            whole = parent if parent and "toan tinh" not in question.folded else total
+            if whole:
+                return replace(intent, of_rows=(whole,))
+    if intent.operation is Operation.SUM and not intent.rows and total:
+        return replace(intent, operation=Operation.LOOKUP, rows=(total,))
+    if not intent.rows and total and len(intent.columns) > 1:
+        return replace(intent, rows=(total,))
+    if not intent.rows:
+        return Intent(Operation.TEXT, question.text)
+    return intent
+
+
+def _plan_text(
+    question: Question, operation: Operation, readings: Sequence[dict[str, Any]], previous: Intent | None
+) -> Intent:
+    """A question about text; "vì sao?" alone asks it of what was answered before."""
+    best = readings[0] if readings and readings[0]["score"] >= SURE else None
+    intent = Intent(operation, question.text)
+    if operation is Operation.WHY and best is not None and best["rows"]:
+        full = _from_reading(question, operation, best)
+        intent = replace(full, columns=full.columns[:1], rows=full.rows[:1], names=full.names[:1])
+    if previous is not None and is_follow_up(question) and not intent.rows:
+        about = " ".join(previous.names) or previous.question
+        return replace(
+            previous,
+            operation=operation,
+            question=f"{question.text} {about} {_indicator_words(previous)}",
+            names=previous.names,
+        )
+    return intent
+
+
+def _indicator_words(intent: Intent) -> str:
+    return " ".join(column.indicator.replace(PATH_SEPARATOR, " ") for column in intent.columns[:1])
+
+
+def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
+    """The calls that carry an intent out, in order."""
+    if intent.table is None or intent.operation in _TEXT_OPERATIONS:
+        calls = [("search_reports", {"query": intent.question})]
+        if intent.operation is Operation.WHY and intent.table is not None and intent.rows and intent.columns:
+            calls.insert(0, ("lookup_figures", _lookup(intent, intent.columns[0])))
+        return calls
+    if intent.operation in {Operation.RANK, Operation.FILTER}:
+        return [("rank_units", _ranking(intent))]
+    if intent.operation is Operation.CHANGE:
+        return [("compare_periods", args) for args in _comparisons(intent)]
+    if intent.operation is Operation.BREAKDOWN:
+        return [
+            ("lookup_figures", _lookup(intent, intent.columns[0])),
+            ("lookup_figures", {**_lookup(intent, intent.columns[0]), "parts": True}),
+        ]
+    if intent.operation is Operation.SUM:
+        return [("aggregate_figures", {**_lookup(intent, column), "operation": "sum"}) for column in intent.columns]
+    if intent.operation in {Operation.SHARE, Operation.COMPARE}:
+        return _pair_calls(intent)
+    return [("lookup_figures", _lookup(intent, column)) for column in intent.columns]
+
+
+def _lookup(intent: Intent, column: ColumnRef) -> dict[str, Any]:
+    return {
+        "table": intent.table,
+        "indicator": column.indicator,
+        "kind": column.kind,
+        "period": column.period,
+        "entities": list(intent.rows),
+    }
+
+
+def _ranking(intent: Intent) -> dict[str, Any]:
+    column = intent.columns[0]
+    return {
+        "table": intent.table,
+        "indicator": column.indicator,
+        "kind": column.kind,
+        "period": column.period,
+        "level": intent.level,
+        "within": intent.within,
+        "part": intent.part,
+        "descending": intent.descending,
+        "by_change": intent.by_change,
+        "condition": intent.condition if intent.operation is Operation.FILTER else None,
+        "top": max(intent.top, 5),
+    }
+
+
+def _comparisons(intent: Intent) -> list[dict[str, Any]]:
+    return [
+        {"table": intent.table, "indicator": column.indicator, "kind": column.kind, "entity": row}
+        for row in intent.rows
+        for column in intent.columns
+    ]
+
+
+def _pair_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
+    column = intent.columns[0]
+    if intent.operation is Operation.SHARE and (intent.of_column or intent.of_rows):
+        args = {**_lookup(intent, column), "operation": "share"}
+        args["of_indicator"] = intent.of_column.indicator if intent.of_column else None
+        args["of_entities"] = list(intent.of_rows or intent.rows)
+        return [("aggregate_figures", args)]
+    if intent.operation is Operation.COMPARE and len(intent.rows) == 2:
+        args = {**_lookup(intent, column), "entities": [intent.rows[0]], "of_entities": [intent.rows[1]]}
+        operation = "times" if re.search(r"\bgap\b", fold(intent.question)) else "difference"
+        return [("aggregate_figures", {**args, "operation": operation})]
+    if intent.operation is Operation.COMPARE and len(intent.columns) >= 2:
+        args = {**_lookup(intent, column), "of_indicator": intent.columns[1].indicator, "operation": "difference"}
+        return [("aggregate_figures", args)]
+    return [("lookup_figures", _lookup(intent, each)) for each in intent.columns]

@@ -1,0 +1,225 @@
+"""Reading a question: its words in one spelling, its periods, and what it asks to be done."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from assistant.lexicon import ASKED_LEVELS, CHAT_FORMS, STOP_WORDS, SYNONYMS
+from corpus.numbers import read_number
+from corpus.periods import years_in
+from corpus.text import fold, normalise
+from corpus.values import Kind, Level
+
+LONGEST_QUESTION = 20_000
+_WORD = re.compile(r"[\w%&]+(?:[./][\w&]+)*", re.UNICODE)
+_NUMBER_WORDS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+
+
+class Operation(StrEnum):
+    """What a question asks to be done with figures or passages."""
+
+    LOOKUP = "lookup"
+    RANK = "rank"
+    CHANGE = "change"
+    SUM = "sum"
+    SHARE = "share"
+    COMPARE = "compare"
+    FILTER = "filter"
+    BREAKDOWN = "breakdown"
+    WHY = "why"
+    SOLUTION = "solution"
+    TEXT = "text"
+    AUDIT = "audit"
+    DRAFT = "draft"
+
+
+_CUES: tuple[tuple[Operation, str], ...] = (
+    (Operation.DRAFT, r"^\W*(hay |giup |nho |vui long )*(soan|viet|du thao|thao)\b"),
+    (
+        Operation.AUDIT,
+        r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)",
+    ),
+    (Operation.WHY, r"\b(vi sao|tai sao|nguyen nhan|ly do|do dau|vi dau)\b|^sao\b|\bsao .* (vay|the)\b|\blam .{1,40} giam\b"),
+    (
+        Operation.SOLUTION,
+        r"\b(giai phap|phai lam gi|can lam gi|lam gi de|de xuat|kien nghi gi|duoc giao|giao (nhung )?(viec|nhiem vu)|huong khac phuc|khac phuc the nao|nhung viec gi)\b",
+    ),
+    (Operation.BREAKDOWN, r"\b(theo|chia theo|phan theo|chi tiet theo) (tung )?(linh vuc|cap|don vi|loai|nhom|huyen|so)\b"),
+    (Operation.SHARE, r"\bchiem\b|\b(ty le|ti le) .{3,60} (tren|trong) (tong|so)\b|\btren tong\b"),
+    (
+        Operation.RANK,
+        r"\b(nhieu|it|cao|thap|lon|nho|tot|kem|manh|te|chu yeu|dan) (nhat|hon ca)\b|\btop \d+|\bdung (dau|cuoi|thu)\b|\bxep (cuoi|dau|chot)\b"
+        r"|\bthu (hai|ba|nhi)\b|\bchu yeu\b|\bnhat( nam \d{4})?\W*$",
+    ),
+    (
+        Operation.FILTER,
+        r"\b(duoi|tren|it hon|nho hon|lon hon|cao hon|thap hon|vuot|khong qua) \d|\bdu 100|\b100 ?%|\bkhong co ho so\b|\bkhong co .{2,30} nao\b|\btang hang\b|\bgiam hang\b"
+        r"|\b(nhung|cac) .{2,30} nao\b|\bliet ke\b|\bnao (lai |van |bi |co )*(tang|giam|tut)\b",
+    ),
+    (Operation.COMPARE, r"\b(so sanh|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b"),
+    (
+        Operation.CHANGE,
+        r"\b(tang hay giam|thay doi|so voi (cung ky |nam )?(20\d\d|truoc|ngoai|lien truoc)|tut|bien dong|tang bao nhieu|giam bao nhieu|giam (may|di)|tang (may|them))\b"
+        r"|\btu (nam )?20\d\d (sang|den|toi) (nam )?20\d\d|\b(hon|kem) nam (20\d\d|truoc)\b",
+    ),
+    (Operation.SUM, r"\b(tong cong|cong lai|cong ca|ca (hai|ba|bon)|gop|tinh tong|tong so .{3,80} (va|cua \d+)|tong \d+ noi|cong het)\b"),
+    (
+        Operation.TEXT,
+        r"\b(ai ky|ai la|nguoi ky|ngay nao|khi nao|bao gio|han chot|so may|quyet dinh nao|van ban nao|o dau|chuc vu|chuc danh|co quan nao|nghi dinh nao|can cu nao)\b|\bai\b",
+    ),
+)
+_KIND_CUES: tuple[tuple[Kind, str], ...] = (
+    (Kind.RANK, r"\b(xep hang|thu hang|hang may|may bac|bao nhieu bac|xep thu|vi tri|tut hang|tang hang|giam hang|hang)\b|\bbac\b"),
+    (Kind.PERCENT, r"\b(ty le|ti le|phan tram|bao nhieu %|may %)|%"),
+    (Kind.SCORE, r"\b(bao nhieu diem|may diem|diem)\b"),
+    (Kind.MONEY, r"\b(dong|trieu|ty dong|tien|kinh phi|von)\b"),
+    (Kind.COUNT, r"\b(bao nhieu ho so|may ho so|so ho so|ho so|so luong)\b"),
+)
+_DESCENDING = re.compile(r"\b(nhieu|cao|lon|tot|manh|dan|chu yeu|tang)\b")
+_ASCENDING = re.compile(r"\b(it|thap|nho|kem|te|cuoi|chot)\b")
+_EARLIER = re.compile(r"\b(nam truoc|nam ngoai|nam lien truoc|nam lien ke|cung ky)\b")
+_THRESHOLD = re.compile(
+    r"\b(duoi|it hon|nho hon|thap hon|khong qua|tren|hon|lon hon|cao hon|vuot|tu|du|dat) (\d[\d.,]*) ?%?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A bound in a question: `below` for "dưới 50%", else at least (`inclusive`) or above."""
+
+    value: Decimal
+    below: bool
+    inclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a question or label: `key` in the spelling shared by all; `typed` as written."""
+
+    key: str
+    typed: str
+    content: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as read. `operations` in order of the cues' weight, LOOKUP last."""
+
+    text: str
+    folded: str
+    tokens: tuple[Token, ...]
+    periods: tuple[str, ...]
+    earlier_period: bool
+    operations: tuple[Operation, ...]
+    kinds: tuple[Kind, ...]
+    level: Level | None
+    count: int | None
+    descending: bool
+    threshold: Threshold | None
+
+    def asks(self, operation: Operation) -> bool:
+        """Whether the question has a cue of this operation."""
+        return operation in self.operations
+
+
+def read_question(text: str) -> Question:
+    """A question in any spelling (case, diacritics, chat forms) as a `Question`."""
+    plain = spell_out(text)
+    folded = fold(plain)
+    operations = tuple(op for op, cue in _CUES if re.search(cue, folded))
+    kinds = tuple(kind for kind, cue in _KIND_CUES if re.search(cue, folded))
+    asked = _asked_level(plain.lower())
+    return Question(
+        text=text,
+        folded=folded,
+        tokens=tokenise(_blank(plain, asked[1]) if asked else plain),
+        periods=tuple(dict.fromkeys(years_in(plain))),
+        earlier_period=bool(_EARLIER.search(folded)),
+        operations=(*operations, Operation.LOOKUP),
+        kinds=kinds,
+        level=asked[0] if asked else None,
+        count=_asked_count(folded),
+        descending=_is_descending(folded),
+        threshold=_read_threshold(folded),
+    )
+
+
+def _asked_level(lowered: str) -> tuple[Level, tuple[int, int]] | None:
+    """The level of unit asked for, and where the question says so."""
+    for name, cue in ASKED_LEVELS:
+        if match := re.search(cue, lowered):
+            return Level(name), match.span()
+    return None
+
+
+def _blank(text: str, span: tuple[int, int]) -> str:
+    """The text without what asks for a level: those words name no row."""
+    return f"{text[: span[0]]} , {text[span[1] :]}"
+
+
+def spell_out(text: str) -> str:
+    """The text in NFC with chat forms in full: "bn hs" → "bao nhiêu hồ sơ"."""
+    words = normalise(text).split(" ")
+    return " ".join(_spell_word(word) for word in words)
+
+
+def _spell_word(word: str) -> str:
+    bare = word.strip(",.?!;:\"'()“”").lower()
+    full = CHAT_FORMS.get(bare) or CHAT_FORMS.get(f"{bare}.") if bare in CHAT_FORMS else None
+    return word.lower().replace(bare, full) if full else word
+
+
+def tokenise(text: str, *, label: bool = False) -> tuple[Token, ...]:
+    """The words of a question or a label, words for one thing under one key.
+
+    Of a question, words of asking carry no content; a label's words all do.
+    """
+    typed = _WORD.findall(text)
+    words = [word.lower() for word in typed]
+    tokens: list[Token] = []
+    position = 0
+    while position < len(words):
+        length, key = _longest_synonym(words, position)
+        stop = not label and length == 1 and (key in STOP_WORDS or key.isdigit())
+        tokens.append(Token(key, " ".join(typed[position : position + length]), not stop))
+        position += length
+    return tuple(tokens)
+
+
+def _longest_synonym(words: list[str], position: int) -> tuple[int, str]:
+    for length in (5, 4, 3, 2, 1):
+        phrase = " ".join(words[position : position + length])
+        if length <= len(words) - position and phrase in _CANONICAL:
+            return length, _CANONICAL[phrase]
+    return 1, words[position]
+
+
+_CANONICAL = {phrase: group[0] for group in SYNONYMS for phrase in group}
+
+
+def _asked_count(folded: str) -> int | None:
+    match = re.search(r"\b(?:top|nhung|cac)?\s*(\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (?:don vi|so|huyen|linh vuc|tieu chi|noi|xa|dia phuong|nganh)\b", folded)
+    top = re.search(r"\btop (\d{1,2}|hai|ba|bon|nam|muoi)\b", folded)
+    found = top or match
+    if found is None:
+        return None
+    return int(found[1]) if found[1].isdigit() else _NUMBER_WORDS[found[1]]
+
+
+def _is_descending(folded: str) -> bool:
+    down = re.search(r"\b(it|thap|nho|kem|te) nhat\b|\bxep (cuoi|chot)\b|\bdung cuoi\b", folded)
+    return down is None
+
+
+def _read_threshold(folded: str) -> Threshold | None:
+    match = _THRESHOLD.search(folded)
+    if match is None:
+        return None
+    number = read_number(match[2].rstrip(".,"))
+    if number is None or (len(match[2]) == 4 and match[2].startswith(("19", "20"))):
+        return None
+    below = match[1] in {"duoi", "it hon", "nho hon", "thap hon", "khong qua"}
+    return Threshold(number.value, below, match[1] in {"tu", "du", "dat", "khong qua"})

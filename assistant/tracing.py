@@ -1,0 +1,78 @@
+"""Tracing the numbers of a text to the facts and passages of a turn.
+
+A number is traced if a fact has its value, a cited passage prints it, or the question says it.
+Citation marks, list numbering, dates, document numbers, quotations of print and references to
+places are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answer import Citation, Figure
+from assistant.facts import Ledger
+from corpus.numbers import numbers_in
+
+_NO_FIGURES = re.compile(
+    r"\[\d+\]"
+    r"|(?m:^\s*\d+[.)]\s)"
+    r"|(?i:(?:ngày\s+)?\b\d{1,2}/\d{1,2}/\d{4}\b|\btháng\s+\d{1,2}/\d{4}\b|\b(?:ngày|tháng|năm|quý)\s+\d+\b)"
+    r"|\b\d+(?:/\d+)*/[A-ZĐ][\w&-]*"
+    r"|(?i:\b(?:phụ lục|biểu đồ|bảng|mục|điều|khoản|dòng|cột|tiêu chí|phường|khóm)\s+\(?\d+(?:\.\d+)*\)?|\bcovid-19\b)"
+)
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{1,40}[”\"]")
+_ROUNDING = Decimal("0.0000001")
+
+
+def trace_figures(text: str, ledger: Ledger, question: str) -> tuple[tuple[Figure, ...], tuple[str, ...]]:
+    """The figures of a text with their sources, and the numbers that have none."""
+    said = {number.value for _, number in numbers_in(question)} | {
+        number.of for _, number in numbers_in(question) if number.of is not None
+    }
+    figures: dict[str, Figure] = {}
+    untraced: list[str] = []
+    body = _QUOTED.sub(" ", _NO_FIGURES.sub(" ", text))
+    for printed, number in numbers_in(body):
+        values = [abs(value) for value in (number.value, number.of) if value is not None]
+        if _is_year(values):
+            continue
+        figure = _from_facts(printed, values, ledger) or _from_passages(printed, values, ledger.citations, text)
+        if figure is not None:
+            figures.setdefault(printed, figure)
+        elif not all(value in said for value in values):
+            untraced.append(printed)
+    return tuple(figures.values()), tuple(untraced)
+
+
+def _is_year(values: Sequence[Decimal]) -> bool:
+    return len(values) == 1 and values[0] == values[0].to_integral_value() and 1900 <= values[0] <= 2100
+
+
+def _from_facts(printed: str, values: Sequence[Decimal], ledger: Ledger) -> Figure | None:
+    for fact in ledger.facts:
+        known = [abs(value) for value in (fact.value, fact.of) if value is not None]
+        if known and abs(known[0] - values[0]) <= _ROUNDING and all(value in known for value in values[1:]):
+            unit = "điểm phần trăm" if fact.change_from and fact.unit == "%" else fact.unit
+            return Figure(
+                printed, fact.value, unit, fact.label, fact.quality, fact.derivation, ledger.number_of(fact)
+            )
+    return None
+
+
+def _from_passages(
+    printed: str, values: Sequence[Decimal], citations: Sequence[Citation], text: str
+) -> Figure | None:
+    for citation in citations:
+        if f"[{citation.id}]" not in text:
+            continue
+        for shown, number in numbers_in(_NO_DATES.sub(" ", citation.quote)):
+            known = [abs(value) for value in (number.value, number.of) if value is not None]
+            if all(value in known for value in values):
+                unit = "%" if shown.endswith("%") else number.unit
+                return Figure(printed, values[0], unit, citation.locator, "printed", "", (citation.id,))
+    return None
+
+
+_NO_DATES = re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b")
