@@ -7,6 +7,7 @@ it knows of a conversation it reads from the messages.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -28,11 +29,11 @@ from assistant.compose import (
     word_passages,
 )
 from assistant.intent import Intent
-from assistant.planning import plan, tool_calls
+from assistant.planning import intended_columns, plan, tool_calls
 from assistant.question import Operation, Question, read_question
 from corpus.values import PATH_SEPARATOR
 
-_LOOKUPS = {Operation.LOOKUP, Operation.CHANGE, Operation.COMPARE, Operation.SHARE, Operation.SUM}
+_POINTING = re.compile(r"\b(don vi|co quan|huyen|so nganh) (nay|ay)\b")
 
 
 class BuiltinModel(BaseChatModel):
@@ -77,7 +78,8 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
     if intent is None:
         previous = _intent_of([message for message in before if isinstance(message, AIMessage)])
         intent = plan(question, found, previous)
-        if _needs_unit(question, intent, found):
+        if _needs_unit(question, found):
+            intent = intended_columns(question, found)
             return _answer(word_clarify(_examples(found), _column_name(found)), intent)
         return _call(tool_calls(intent), len(made), intent)
     given = [_read(message) for message in results.values() if message.name != "find_indicators"]
@@ -92,7 +94,7 @@ def _word(
 ) -> Worded | None:
     """The answer that the results make, None if they make none yet."""
     sentences = [sentence for result in given for sentence in result.get("sentences", [])]
-    if intent.operation is Operation.WHY:
+    if intent.operation in {Operation.WHY, Operation.DRAFT}:
         causes = word_passages(question, intent, sentences)
         figures = word_figures(question, Intent(Operation.LOOKUP, question.text), given)
         if causes is not None:
@@ -110,12 +112,10 @@ def _word(
     return told if intent.unexplained and best > max(intent.score, ENOUGH) else worded
 
 
-def _needs_unit(question: Question, intent: Intent, found: dict[str, Any]) -> bool:
-    """Whether the question points at a unit without naming it ("đơn vị này")."""
-    del intent
-    points = any(f"{word} {this}" in question.folded for word in ("don vi", "so", "huyen", "xa", "co quan") for this in ("nay", "do", "ay"))
-    named = any(reading["rows"] for reading in found["readings"][:1])
-    return points and not named
+def _needs_unit(question: Question, found: dict[str, Any]) -> bool:
+    """Whether the question points at a unit that nothing before names ("đơn vị này")."""
+    points = _POINTING.search(question.folded) is not None
+    return points and bool(found["readings"]) and not found["readings"][0]["rows"]
 
 
 def _examples(found: dict[str, Any]) -> list[str]:

@@ -111,6 +111,10 @@ class Catalogue:
         """How much a word tells: rare words much, words that no report uses most of all."""
         return math.log(1 + self._count / (1 + self._frequency[key]))
 
+    def names(self, key: str) -> bool:
+        """Whether any table's label has the word."""
+        return key in self._frequency
+
     def knows(self, key: str) -> bool:
         """Whether any report uses the word."""
         return key in self._vocabulary
@@ -124,7 +128,8 @@ class Catalogue:
         for token in tokens:
             words = self._spell_abbreviation(token.key, expanded[-1].key if expanded else "")
             if words:
-                expanded.extend(t for t in tokenise(" ".join(words), label=True))
+                spelled = tokenise(" ".join(words), label=True)
+                expanded.extend(replace(t, typed=token.typed, clause=token.clause) for t in spelled)
             else:
                 expanded.append(token)
         return tuple(self._keep_in_phrases(expanded))
@@ -137,8 +142,8 @@ class Catalogue:
                 continue
             before = i > 0 and tokens[i - 1].content and (tokens[i - 1].key, token.key) in self._pairs
             after = i + 1 < len(tokens) and tokens[i + 1].content and (token.key, tokens[i + 1].key) in self._pairs
-            if (before or after) and token.key not in _JOINING | _LINKING:
-                kept[i] = Token(token.key, token.typed, True)
+            if (before or after) and token.key not in _JOINING | _LINKING | _NEUTRAL:
+                kept[i] = replace(token, content=True)
         return kept
 
     def _spell_abbreviation(self, key: str, before: str) -> tuple[str, ...] | None:

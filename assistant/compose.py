@@ -29,7 +29,7 @@ def word_figures(question: Question, intent: Intent, results: Sequence[dict[str,
     """The answer that the figures of the tools' results make, None if they hold none."""
     figures = [figure for result in results for figure in result.get("figures", [])]
     if not figures:
-        if intent.operation is Operation.FILTER and any("count" in result for result in results):
+        if intent.operation is Operation.FILTER and any("asked" in result for result in results):
             return Worded(_nothing_fits(intent), Status.ANSWERED)
         return None
     word = {
@@ -50,9 +50,9 @@ def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[s
     best = sentences[0] if sentences else None
     if best is None or best["coverage"] < ENOUGH:
         return None
-    wide = intent.operation in {Operation.WHY, Operation.SOLUTION} or question.asks(Operation.DRAFT)
+    wide = intent.operation in {Operation.WHY, Operation.SOLUTION, Operation.DRAFT}
     chosen = _passages_of(sentences) if wide else _best_sentences(sentences)
-    lines = [f"{text} {_marks(cites)}" for text, cites in chosen]
+    lines = [f"{text.lstrip('-+•* ')} {_marks(cites)}" for text, cites in chosen]
     if len(lines) == 1:
         return Worded(lines[0], Status.ANSWERED)
     return Worded("\n".join(f"- {line}" for line in lines), Status.ANSWERED)
@@ -103,16 +103,22 @@ def _word_lookup(
 def _word_rank(
     question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
 ) -> str:
+    del question
+    if intent.both_ends and len(figures) == 3:
+        high, low, gap = figures
+        return (
+            f"{_indicator(high)}{_comma_when(high)}: cao nhất là **{_subject(high)}** (**{high['phrase']}**) {_marks(high['cites'])}, "
+            f"thấp nhất là **{_subject(low)}** (**{low['phrase']}**) {_marks(low['cites'])}; cách nhau **{gap['phrase']}**."
+        )
     first = figures[0]
     tied = [figure for figure in figures if figure["value"] == first["value"]]
     names = " và ".join(_subject(figure) for figure in tied)
-    whole = next((result["total"] for result in results if result.get("total")), None)
-    count = next((result["count"] for result in results if "count" in result), len(figures))
     text = f"**{names}**: {_lower(_indicator(first))}{_comma_when(first)} {_is_change(first)}**{first['phrase']}** {_marks(first['cites'])}"
-    if whole is not None and whole["value"] and Decimal(whole["value"]) > 0:
-        text += f", trong tổng {whole['phrase']} của {count} đơn vị"
-    text = text + ("." if not text.endswith(".") else "")
-    if len(figures) > len(tied) and not question.asks(Operation.WHY):
+    whole, count = results[0].get("total"), results[0].get("count")
+    if whole and count and whole["value"] != "0":
+        text += f", trong tổng số {whole['phrase']} của {count['phrase']}"
+    text += "."
+    if len(figures) > len(tied):
         text += f"\n\n{_table(figures[: max(intent.top, 3)])}"
     return text
 
@@ -120,9 +126,10 @@ def _word_rank(
 def _word_filter(
     question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
 ) -> str:
-    del question, results
+    del question
     names = "; ".join(f"{_subject(f)} ({_is_change(f)}{f['phrase']}) {_marks(f['cites'])}" for f in figures)
-    return f"Có {len(figures)} {intent.level or 'đơn vị'}{_comma_when(figures[0])}, xét theo {_lower(_indicator(figures[0]))}: {names}."
+    count = results[0]["count"]["text"]
+    return f"Có {count} {intent.level or 'đơn vị'}{_comma_when(figures[0])}, xét theo {_lower(_indicator(figures[0]))}: {names}."
 
 
 def _word_change(

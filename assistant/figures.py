@@ -6,7 +6,7 @@ Every result is a `Fact` that says how it was computed and from which cells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ import pandas as pd
 
 from assistant.facts import Fact, Source, computed, short_indicator
 from corpus.numbers import write_number
+from corpus.observations import bare_label
 from corpus.periods import years_in
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
@@ -21,10 +22,13 @@ from corpus.values import PATH_SEPARATOR, Kind
 SHARE_DECIMALS = 2
 
 
-def fact_of(row: Any) -> Fact:
-    """The fact that one observation is (`row` from `DataFrame.itertuples`)."""
+def fact_of(row: Any, names: Mapping[str, str]) -> Fact:
+    """The fact that one observation is (`row` from `DataFrame.itertuples`).
+
+    `names` gives the rows' own names by path, for a part to be told with the unit it is part of.
+    """
     return Fact(
-        entity=_entity_phrase(row),
+        entity=_entity_phrase(row, names),
         indicator=short_indicator(row.indicator),
         period=row.period if isinstance(row.period, str) else None,
         kind=Kind(row.kind),
@@ -39,25 +43,18 @@ def fact_of(row: Any) -> Fact:
     )
 
 
-def facts_of(frame: pd.DataFrame) -> list[Fact]:
+def facts_of(frame: pd.DataFrame, names: Mapping[str, str]) -> list[Fact]:
     """The facts of a frame in its order."""
-    return [fact_of(row) for row in frame.itertuples(index=False)]
+    return [fact_of(row, names) for row in frame.itertuples(index=False)]
 
 
-def _entity_phrase(row: Any) -> str:
-    """Whom a figure is of; a part named like others ("Cấp huyện") with the unit that it is part of."""
+def _entity_phrase(row: Any, names: Mapping[str, str]) -> str:
+    """Whom a figure is of; a part of a level or field ("Cấp huyện") with the unit it is part of."""
     name = str(row.entity_name)
-    if len(row.entity) > 1 and (fold(name).startswith("cap ") or fold(name).startswith("linh vuc")):
-        above = strip_ordinal(row.entity[-2])
-        return f"{name} – {above}"
+    if len(row.entity) > 1 and fold(name).startswith(("cap ", "linh vuc")):
+        above = names.get(PATH_SEPARATOR.join(row.entity[:-1]), row.entity[-2])
+        return f"{name} ({above})"
     return name
-
-
-def strip_ordinal(label: str) -> str:
-    """A row label without its ordinal."""
-    from corpus.observations import bare_label
-
-    return bare_label(label)
 
 
 def select(
@@ -87,10 +84,20 @@ def select(
     return found
 
 
-def rank(frame: pd.DataFrame, *, descending: bool = True) -> pd.DataFrame:
-    """The frame from best to last by value; what could not be read stands last."""
-    readable = frame[frame["value"].notna()]
-    return readable.sort_values("value", ascending=not descending, kind="stable")
+def count(facts: Sequence[Fact], what: str) -> Fact:
+    """How many facts there are, as a figure of its own."""
+    return computed(
+        facts[0],
+        Decimal(len(facts)),
+        f"đếm {len(facts)} dòng",
+        facts,
+        entity="",
+        indicator=f"Số {what}",
+        kind=Kind.COUNT,
+        unit=what,
+        change_from=None,
+        path="",
+    )
 
 
 def total(facts: Sequence[Fact], entity: str) -> Fact:
@@ -172,7 +179,7 @@ def series_key(indicator: Sequence[str], entity: Sequence[str], name: str, kind:
     """
     labels = [_without_years(label) for label in indicator]
     own = _without_years(name)
-    above = tuple(_without_years(strip_ordinal(label)) for label in entity[:-1])
+    above = tuple(_without_years(bare_label(label)) for label in entity[:-1])
     return (kind, own, "/".join(label for label in labels if label), "/".join(above))
 
 

@@ -33,6 +33,7 @@ class Intent:
     part: str | None = None
     descending: bool = True
     by_change: bool = False
+    both_ends: bool = False
     condition: str | None = None
     top: int = 5
     of_column: ColumnRef | None = None

@@ -11,23 +11,30 @@ from dataclasses import dataclass, replace
 
 from assistant.catalogue import Catalogue, ColumnEntry, Label, RowEntry, TableEntry, is_neutral
 from assistant.question import Operation, Question, Token
+from corpus.periods import years_in
+from corpus.text import fold
 from corpus.values import Kind, Level
 
 _ALONE = 0.7  # a word that matches without its neighbours tells less than one in a phrase
 _CONTEXT = 0.6  # and a word of a table's title less than one of its row or column
 _ENOUGH_OF_A_NAME = 0.5
+_LONGEST_GAP = 3  # words between two words of one name
+_WORTH_A_COLUMN = 1.0
+_KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to understand a question: `rows` are named by it, `alternatives` are rows of the same
-    name elsewhere in the table; `unexplained` are its words that the reading says nothing of."""
+    name elsewhere in the table. `score` is the share of the question's words that it explains,
+    `fit` that with what decides between readings that explain the same."""
 
     table: TableEntry
     columns: tuple[ColumnEntry, ...]
     rows: tuple[RowEntry, ...]
     alternatives: tuple[RowEntry, ...]
     score: float
+    fit: float
     unexplained: tuple[str, ...]
 
 
@@ -38,43 +45,70 @@ class _Matched:
     coverage: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question against a catalogue: its tokens and the weight of each that carries content."""
+
+    question: Question
+    tokens: tuple[Token, ...]
+    weights: dict[int, float]
+
+    def weigh(self, positions: Iterable[int]) -> float:
+        return sum(self.weights.get(i, 0.0) for i in positions)
+
+    def only(self, positions: Iterable[int]) -> _Asked:
+        kept = set(positions)
+        return replace(self, weights={i: w for i, w in self.weights.items() if i in kept})
+
+    def without(self, positions: frozenset[int]) -> _Asked:
+        return replace(self, weights={i: w for i, w in self.weights.items() if i not in positions})
+
+
 def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | None = None) -> list[Reading]:
-    """The readings of a question, best first; those of a table that explains nothing left out."""
+    """The readings of a question, best first; tables that explain nothing of it are left out."""
     tokens = catalogue.expand(question.tokens)
+    weights = {i: catalogue.weight(token.key) for i, token in enumerate(tokens) if token.content}
+    asked = _Asked(question, tokens, weights)
     wanted = set(tables) if tables is not None else None
     readings = [
         reading
         for table in catalogue.tables
-        if (wanted is None or table.id in wanted)
-        and (reading := _read_in_table(question, tokens, table, catalogue)) is not None
+        if (wanted is None or table.id in wanted) and (reading := _read_in_table(asked, table)) is not None
     ]
-    return sorted(readings, key=lambda reading: -reading.score)
+    return sorted(readings, key=lambda reading: -reading.fit)
 
 
-def _read_in_table(
-    question: Question, tokens: Sequence[Token], table: TableEntry, catalogue: Catalogue
-) -> Reading | None:
-    content = frozenset(i for i, token in enumerate(tokens) if token.content)
-    weights = {i: catalogue.weight(tokens[i].key) for i in content}
-    if not content:
-        return None
-    rows, others, row_positions = _choose_rows(tokens, weights, table)
-    columns, column_positions = _choose_columns(question, tokens, weights, table, row_positions)
+def _read_in_table(asked: _Asked, table: TableEntry) -> Reading | None:
+    rows, others, row_positions = _choose_rows(asked, table)
+    columns, column_positions = _choose_columns(asked, table, row_positions)
     if not columns:
         return None
-    context = _match(tokens, weights, table.context).positions
-    direct = (row_positions | column_positions) & content
-    total = sum(weights.values())
-    credit = sum(weights[i] for i in direct) + _CONTEXT * sum(weights[i] for i in (context & content) - direct)
-    unexplained = tuple(tokens[i].typed for i in sorted(content - direct - context))
-    score = credit / total + _fit_bonus(question, table, columns, rows)
-    if not direct and not context:
+    if not rows and _rows_are_periods(table):
+        rows = _period_row(asked.question, table)
+    content = frozenset(asked.weights)
+    direct = (row_positions | column_positions | _kind_positions(asked, columns)) & content
+    context = _match(asked, table.context).positions & content
+    if content and not direct and not context:
         return None
-    return Reading(table, columns, rows, others, score, unexplained)
+    total = asked.weigh(content) or 1.0
+    score = (asked.weigh(direct) + _CONTEXT * asked.weigh(context - direct)) / total if content else 0.0
+    unexplained = tuple(asked.tokens[i].typed for i in sorted(content - direct - context))
+    fit = score + _fit_bonus(asked.question, table, columns, rows, others)
+    return Reading(table, columns, rows, others, score, fit, unexplained)
+
+
+def _kind_positions(asked: _Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
+    """Words such as "tỷ lệ" and "xếp hạng" that a column of that kind answers, labelled so or not."""
+    words = {_KIND_WORDS.get(column.kind) for column in columns}
+    return frozenset(i for i in asked.weights if asked.tokens[i].key in words)
 
 
 def _fit_bonus(
-    question: Question, table: TableEntry, columns: Sequence[ColumnEntry], rows: Sequence[RowEntry]
+    question: Question,
+    table: TableEntry,
+    columns: Sequence[ColumnEntry],
+    rows: Sequence[RowEntry],
+    others: Sequence[RowEntry],
 ) -> float:
     """Small differences that decide between tables that explain the same words."""
     bonus = 0.0
@@ -82,199 +116,262 @@ def _fit_bonus(
         bonus += 0.06
     if question.level is not None:
         have = sum(row.level is question.level for row in table.rows)
-        bonus += 0.08 if have >= 3 else -0.1
+        bonus += 0.08 if have >= 3 else -0.04
     if rows and columns:
         bonus += 0.03
-    label = columns[0].label
-    missing = [key for key in label.keys if not is_neutral(key)]
-    bonus -= 0.004 * len(missing)
-    return bonus
+    bonus -= 0.02 * min(len(others), 4)
+    return bonus - 0.004 * sum(not is_neutral(key) for key in columns[0].label.keys)
 
 
 def _choose_rows(
-    tokens: Sequence[Token], weights: dict[int, float], table: TableEntry
+    asked: _Asked, table: TableEntry
 ) -> tuple[tuple[RowEntry, ...], tuple[RowEntry, ...], frozenset[int]]:
-    """The rows that a question names: the best for each part of it, then its namesakes."""
-    matches = [(row, _match_name(tokens, weights, row.label, table)) for row in table.rows]
-    matches = [(row, m) for row, m in matches if m.positions and m.coverage >= _ENOUGH_OF_A_NAME]
+    """The rows that a question names: the best for each part of it, then its namesakes.
+
+    A row called nothing but "Tổng cộng" is no unit that a question could name.
+    """
+    named = [row for row in table.rows if not (row.is_total and fold(row.name).startswith(("tong", "cong")))]
+    above = {row.entity: _match(asked, row.above).positions for row in named}
     chosen: list[RowEntry] = []
     others: list[RowEntry] = []
     taken: frozenset[int] = frozenset()
-    while matches:
-        above = {id(row): _match(tokens, weights, row.above).positions for row, _ in matches}
-        best, found = max(
-            matches,
-            key=lambda m: (
-                round(m[1].weight * (0.4 + 0.6 * m[1].coverage), 3),
-                sum(weights.get(i, 0.0) for i in above[id(m[0])] - m[1].positions),
-                -len(m[0].entity),
-            ),
-        )
-        explained_above = sum(weights.get(i, 0.0) for i in above[id(best)] - found.positions)
+    while matches := _matching_rows(asked.without(taken), named, table, chosen):
+        best, found = max(matches, key=lambda m: _row_rank(asked, *m, above[m[0].entity] - taken))
+        explained_above = (above[best.entity] - found.positions) - taken
         namesakes = [
             row
             for row, m in matches
             if row is not best
             and m.positions == found.positions
             and abs(m.coverage - found.coverage) < 0.01
-            and sum(weights.get(i, 0.0) for i in above[id(row)] - m.positions) >= explained_above - 1e-6
+            and asked.weigh(above[row.entity] - m.positions - taken) >= asked.weigh(explained_above) - 1e-6
         ]
-        taken |= found.positions | (above[id(best)] - found.positions)
-        part = _named_part(tokens, weights, best, table, (taken - above[id(best)]) | found.positions)
+        part = _named_part(asked.without(taken | found.positions), best, table)
         if part is not None:
-            best, part_positions = part
-            found = replace(found, positions=found.positions | part_positions)
-            taken |= part_positions
+            best, positions = part
+            taken |= positions
             namesakes = []
+        taken |= found.positions | explained_above
         chosen.append(best)
         others.extend(namesakes)
-        matches = [
-            (row, again)
-            for row, m in matches
-            if not m.positions & found.positions
-            and (again := _match_name(tokens, weights, row.label, table, without=taken)).positions
-            and again.coverage >= _ENOUGH_OF_A_NAME
-        ]
     return tuple(chosen), tuple(others), taken
 
 
-def _named_part(
-    tokens: Sequence[Token],
-    weights: dict[int, float],
-    whole: RowEntry,
-    table: TableEntry,
-    taken: frozenset[int],
-) -> tuple[RowEntry, frozenset[int]] | None:
+def _matching_rows(
+    asked: _Asked, rows: Sequence[RowEntry], table: TableEntry, chosen: Sequence[RowEntry]
+) -> list[tuple[RowEntry, _Matched]]:
+    matches = [(row, _match_name(asked, row.label, table)) for row in rows if row not in chosen]
+    return [(row, m) for row, m in matches if m.weight > 0.5 and m.coverage >= _ENOUGH_OF_A_NAME]
+
+
+def _row_rank(asked: _Asked, row: RowEntry, match: _Matched, above: frozenset[int]) -> tuple[float, ...]:
+    return (
+        round(match.weight * (0.4 + 0.6 * match.coverage), 3),
+        asked.weigh(above - match.positions),
+        -len(row.entity),
+    )
+
+
+def _named_part(asked: _Asked, whole: RowEntry, table: TableEntry) -> tuple[RowEntry, frozenset[int]] | None:
     """The row below a named row that the question names too ("cấp huyện của Vĩnh Châu")."""
-    below = [
-        (row, _match_name(tokens, weights, row.label, table, without=taken))
-        for row in table.rows
-        if len(row.entity) > len(whole.entity) and row.entity[: len(whole.entity)] == whole.entity
-    ]
-    named = [(row, m) for row, m in below if m.positions and m.coverage >= _ENOUGH_OF_A_NAME]
+    below = [row for row in table.rows if row.entity != whole.entity and row.entity[: len(whole.entity)] == whole.entity]
+    named = [(row, m) for row in below if (m := _match_name(asked, row.label, table)).coverage >= _ENOUGH_OF_A_NAME]
+    named = [(row, m) for row, m in named if m.weight > 0.5]
     if not named:
         return None
     row, found = max(named, key=lambda pair: (pair[1].weight, pair[1].coverage))
     return row, found.positions
 
 
+def _rows_are_periods(table: TableEntry) -> bool:
+    """Whether each row is a year (or a comparison of years)."""
+    return bool(table.rows) and all(years_in(row.name) for row in table.rows)
+
+
+def _period_row(question: Question, table: TableEntry) -> tuple[RowEntry, ...]:
+    """The row of the period asked for, else of the latest."""
+    single = [row for row in table.rows if len(years_in(row.name)) == 1]
+    asked = [row for row in single if set(years_in(row.name)) & set(question.periods)]
+    wanted = asked if asked and not question.asks(Operation.CHANGE) else single
+    latest = max(wanted, key=lambda row: years_in(row.name)[0], default=None)
+    return (latest,) if latest is not None else ()
+
+
 def _choose_columns(
-    question: Question,
-    tokens: Sequence[Token],
-    weights: dict[int, float],
-    table: TableEntry,
-    taken: frozenset[int],
+    asked: _Asked, table: TableEntry, taken: frozenset[int]
 ) -> tuple[tuple[ColumnEntry, ...], frozenset[int]]:
-    """The columns that a question speaks of, the best for each part of it."""
-    candidates = [column for column in table.columns if _fits_period(question, column)]
+    """The columns that a question speaks of: the best for each clause and for what is left of it."""
+    candidates = [column for column in table.columns if _fits(asked.question, column)]
     if not candidates:
         return (), frozenset()
-    matches = [(column, _match(tokens, weights, column.label)) for column in candidates]
-    best, found = max(matches, key=lambda m: _column_rank(question, *m, taken))
-    chosen, explained = [best], found.positions
+    chosen: list[ColumnEntry] = []
+    explained: frozenset[int] = frozenset()
+    clauses = sorted({token.clause for token in asked.tokens})
+    for clause in clauses:
+        own = asked.only(i for i, token in enumerate(asked.tokens) if token.clause == clause)
+        column, match = _best_column(own, candidates, taken)
+        names = own.weigh(match.positions - taken) > _WORTH_A_COLUMN
+        if column not in chosen and (names or clause == clauses[0]):
+            chosen.append(column)
+            explained |= match.positions
     while True:
-        rest = [
-            (column, replace(m, positions=m.positions - explained - taken))
-            for column, m in matches
-            if column not in chosen
-        ]
-        rest = [(column, m) for column, m in rest if sum(weights.get(i, 0.0) for i in m.positions) > 1.0]
-        if not rest:
+        rest = asked.without(explained | taken)
+        left = [column for column in candidates if column not in chosen]
+        if not left:
             break
-        column, m = max(rest, key=lambda pair: _column_rank(question, *pair, taken))
+        column, match = _best_column(rest, left, frozenset())
+        if rest.weigh(match.positions) <= _WORTH_A_COLUMN:
+            break
         chosen.append(column)
-        explained |= m.positions
-    for kind in question.kinds:
-        if all(column.kind is not kind for column in chosen):
-            same = [
-                column
-                for column, m in matches
-                if column.kind is kind and column.change_from == best.change_from and m.positions >= found.positions - _kind_words(tokens)
-            ]
-            if same and best.period == same[0].period:
-                chosen.append(same[0])
-    return tuple(chosen), explained
+        explained |= match.positions
+    if len(chosen) > 1 and not _match(asked, chosen[0].label).positions - taken:
+        chosen = chosen[1:]
+    return tuple(_of_asked_kinds(asked, chosen, candidates)), explained
 
 
-def _kind_words(tokens: Sequence[Token]) -> frozenset[int]:
-    return frozenset(i for i, t in enumerate(tokens) if t.key in {"tỷ lệ", "xếp hạng", "điểm", "đạt được", "chưa đạt"})
+def _best_column(
+    asked: _Asked, candidates: Sequence[ColumnEntry], taken: frozenset[int]
+) -> tuple[ColumnEntry, _Matched]:
+    matches = [(column, _match(asked, column.label)) for column in candidates]
+    return max(matches, key=lambda m: _column_rank(asked, *m, taken))
 
 
-def _column_rank(question: Question, column: ColumnEntry, match: _Matched, taken: frozenset[int]) -> tuple[float, ...]:
-    wants_change = question.asks(Operation.CHANGE)
+def _column_rank(asked: _Asked, column: ColumnEntry, match: _Matched, taken: frozenset[int]) -> tuple[float, ...]:
     period = column.period or ""
+    fresh = asked.weigh(match.positions - taken)
     return (
-        round(match.weight - (0.5 if match.positions <= taken and match.positions else 0.0), 3)
-        + (0.8 if column.kind in question.kinds else 0.0)
-        + (0.6 if (column.change_from is not None) == wants_change else 0.0),
+        round(fresh + 0.3 * (match.weight - fresh), 3)
+        + (0.8 if column.kind in asked.question.kinds else 0.0)
+        - (0.6 if column.change_from is not None else 0.0),
         match.coverage,
         float(period) if period.isdigit() else 0.0,
     )
 
 
-def _fits_period(question: Question, column: ColumnEntry) -> bool:
-    """Whether a column can serve a question that names periods."""
-    if not question.periods or column.period is None:
+def _of_asked_kinds(
+    asked: _Asked, chosen: Sequence[ColumnEntry], candidates: Sequence[ColumnEntry]
+) -> list[ColumnEntry]:
+    """The columns, with those of other kinds that the question asks for ("điểm, hạng mấy").
+
+    Of a change without a kind named, all kinds that are measured: score, share and rank.
+    """
+    first = chosen[0]
+    kinds = asked.question.kinds
+    if asked.question.asks(Operation.CHANGE) and not kinds and first.kind in _KIND_WORDS:
+        kinds = tuple(_KIND_WORDS)
+    result = list(chosen)
+    for kind in kinds:
+        if any(column.kind is kind for column in result):
+            continue
+        same = [
+            column
+            for column in candidates
+            if column.kind is kind
+            and column.change_from is None
+            and column.period == first.period
+            and _beside(column, first)
+        ]
+        if same:
+            result.append(max(same, key=lambda column: _match(asked, column.label).weight))
+    return result
+
+
+def _beside(column: ColumnEntry, other: ColumnEntry) -> bool:
+    """Whether two columns measure one thing in different ways: under one header, or one label twice."""
+    return column.indicator[:1] == other.indicator[:1] or (len(column.indicator) == len(other.indicator) == 1)
+
+
+def _fits(question: Question, column: ColumnEntry) -> bool:
+    """Whether a column can serve a question that names periods; a change needs both of them anyway."""
+    if not question.periods or column.period is None or question.asks(Operation.CHANGE):
         return True
     if column.change_from is not None:
-        return column.period in question.periods or column.change_from in question.periods
+        return column.period in question.periods
     return column.period in question.periods
 
 
-def _match(tokens: Sequence[Token], weights: dict[int, float], label: Label) -> _Matched:
+def _match(asked: _Asked, label: Label) -> _Matched:
     """Which words of the question a label has, phrases counting more than lone words."""
-    positions: set[int] = set()
-    weight = 0.0
-    for i, token in enumerate(tokens):
-        if i not in weights or token.key not in label.words:
-            continue
-        before = i > 0 and (tokens[i - 1].key, token.key) in label.pairs
-        after = i + 1 < len(tokens) and (token.key, tokens[i + 1].key) in label.pairs
-        whole = before or after or " " in token.key or len(label.keys) == 1
-        positions.add(i)
-        weight += weights[i] * (1.0 if whole else _ALONE)
-    said = sum(pair in label.pairs for pair in zip((t.key for t in tokens), (t.key for t in tokens[1:]), strict=False))
+    positions = frozenset(i for i in asked.weights if asked.tokens[i].key in label.words)
+    return _measure(asked, label, positions)
+
+
+def _measure(asked: _Asked, label: Label, positions: frozenset[int]) -> _Matched:
+    tokens = asked.tokens
+    weight = sum(asked.weights[i] * (1.0 if _in_phrase(tokens, i, label) else _ALONE) for i in positions)
+    keys = [token.key for token in tokens]
+    said = sum(pair in label.pairs for pair in zip(keys, keys[1:], strict=False))
     own = [key for key in dict.fromkeys(label.keys) if not is_neutral(key)]
-    covered = sum(key in {tokens[i].key for i in positions} for key in own)
-    return _Matched(frozenset(positions), weight + 0.05 * said, covered / max(len(own), 1))
+    matched = {tokens[i].key for i in positions}
+    covered = sum(key in matched for key in own)
+    return _Matched(positions, weight + 0.05 * said if positions else 0.0, covered / max(len(own), 1))
 
 
-def _match_name(
-    tokens: Sequence[Token],
-    weights: dict[int, float],
-    label: Label,
-    table: TableEntry,
-    without: frozenset[int] = frozenset(),
-) -> _Matched:
-    """How much of a row's own name a question says, by what tells the table's rows apart."""
-    said = {token.key for i, token in enumerate(tokens) if i not in without}
-    found = _match(tokens, {i: w for i, w in weights.items() if i not in without}, label)
+def _in_phrase(tokens: Sequence[Token], i: int, label: Label) -> bool:
+    key = tokens[i].key
+    before = i > 0 and (tokens[i - 1].key, key) in label.pairs
+    after = i + 1 < len(tokens) and (key, tokens[i + 1].key) in label.pairs
+    return before or after or " " in key or len(label.keys) == 1
+
+
+def _match_name(asked: _Asked, label: Label, table: TableEntry) -> _Matched:
+    """How much of a row's own name a question says in one place, by what tells the rows apart."""
+    found = _match(asked, label)
     local = table.row_weights
-    whole = sum(local.get(key, 1.0) for key in set(label.keys))
-    spelled = sum(local.get(key, 1.0) for key in label.words if key in said)
-    coverage = min(spelled / whole, 1.0) if whole else 0.0
-    return replace(found, coverage=coverage)
+    whole = sum(local.get(key, 1.0) for key in set(label.keys)) or 1.0
+    best = _Matched(frozenset(), 0.0, 0.0)
+    for run in _runs(asked, label, found.positions):
+        said = {asked.tokens[i].key for i in range(min(run), max(run) + 1)} | {asked.tokens[i].key for i in run}
+        coverage = min(sum(local.get(key, 1.0) for key in label.words if key in said) / whole, 1.0)
+        match = replace(_measure(asked, label, run), coverage=coverage)
+        if (match.coverage, match.weight) > (best.coverage, best.weight):
+            best = match
+    return best
+
+
+def _runs(asked: _Asked, label: Label, positions: frozenset[int]) -> list[frozenset[int]]:
+    """The places where a question says words of a label: positions a few words apart at most."""
+    runs: list[set[int]] = []
+    last = -_LONGEST_GAP
+    for i, token in enumerate(asked.tokens):
+        if token.key not in label.words:
+            continue
+        if not runs or i - last > _LONGEST_GAP or _starts_again(asked, label, runs[-1], i):
+            runs.append(set())
+        if i in positions:
+            runs[-1].add(i)
+        last = i
+    return [frozenset(run) for run in runs if run]
+
+
+def _starts_again(asked: _Asked, label: Label, run: set[int], i: int) -> bool:
+    """Whether a word has been said in this run already: another name begins ("Sở A, Sở B")."""
+    key = asked.tokens[i].key
+    return label.keys.count(key) == 1 and any(asked.tokens[j].key == key for j in run)
 
 
 def level_rows(table: TableEntry, level: Level | None) -> tuple[RowEntry, ...]:
     """The rows of one level that stand beside each other: no totals, no groups of such rows.
 
-    Without a level asked, the level that most rows of the table have.
+    Without a level asked (or with one that the table has not), the level of most of its rows.
     """
-    rows = [row for row in table.rows if not row.is_total]
-    if level is None:
+    rows = [row for row in table.rows if not row.is_total and not row.name.startswith("(")]
+    same = [row for row in rows if row.level is level] if level is not None else []
+    if not same:
         counts: dict[tuple[Level | None, int], int] = {}
         for row in rows:
             counts[row.level, len(row.entity)] = counts.get((row.level, len(row.entity)), 0) + 1
-        wanted = max(counts, key=lambda key: counts[key])
-        rows = [row for row in rows if (row.level, len(row.entity)) == wanted]
-    else:
-        rows = [row for row in rows if row.level is level]
-    names = [row.name for row in rows]
-    parts = {name for name in names if names.count(name) > 2}
-    rows = [row for row in rows if row.name not in parts]
-    groups = {row.entity[:-1] for row in rows}
-    return tuple(row for row in rows if row.entity not in groups)
+        wanted = max(counts, key=lambda key: (key[0] in _UNITS, counts[key])) if counts else None
+        same = [row for row in rows if (row.level, len(row.entity)) == wanted]
+        if wanted and wanted[0] in _UNITS and level is None:
+            same = [row for row in rows if row.level in _UNITS and len(row.entity) == wanted[1]]
+    names = [row.name for row in same]
+    same = [row for row in same if names.count(row.name) <= 2]
+    groups = {row.entity[:depth] for row in same for depth in range(1, len(row.entity))}
+    return tuple(row for row in same if row.entity not in groups)
+
+
+_UNITS = frozenset({Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE})
 
 
 def is_amount(kind: Kind) -> bool:

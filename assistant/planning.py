@@ -14,8 +14,9 @@ from corpus.values import PATH_SEPARATOR, Kind
 
 SURE = 0.62  # a reading that explains less of the question is not computed on
 _FOLLOWS = re.compile(r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b")
-_TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT)
+_TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
 _BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
+_OF_ALL = re.compile(r"\b(toan tinh|ca tinh|cua tinh|tat ca)\b")
 _FELL = re.compile(r"\b(tut|giam)\b")
 _ADDABLE = {Kind.COUNT.value, Kind.MONEY.value, Kind.SCORE.value, Kind.NUMBER.value}
 
@@ -39,7 +40,7 @@ def choose_operation(question: Question) -> Operation:
     """The operation that the cues of a question add up to."""
     asks = question.asks
     if asks(Operation.DRAFT):
-        return Operation.TEXT
+        return Operation.DRAFT
     for operation in (Operation.WHY, Operation.SOLUTION):
         if asks(operation):
             return operation
@@ -68,6 +69,11 @@ def is_follow_up(question: Question) -> bool:
 
 def _text_operation(operation: Operation) -> Operation:
     return operation if operation in _TEXT_OPERATIONS else Operation.TEXT
+
+
+def intended_columns(question: Question, found: dict[str, Any]) -> Intent:
+    """The intent of a question that names no unit yet: what a unit named next is asked about."""
+    return _from_reading(question, Operation.LOOKUP, found["readings"][0])
 
 
 def _choose_reading(
@@ -112,7 +118,6 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         names=tuple(row["name"] for row in reading["rows"]),
         level=question.level.value if question.level else None,
         descending=question.descending,
-        by_change=bool(_BY_CHANGE.search(question.folded)),
         condition=_condition(question),
         top=question.count or 5,
         score=reading["score"],
@@ -160,7 +165,6 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         level=intent.level or previous.level,
         condition=intent.condition or (previous.condition if operation is previous.operation else None),
         descending=intent.descending if operation is Operation.RANK and "nhat" in question.folded else previous.descending,
-        by_change=intent.by_change or (previous.by_change if operation is previous.operation else False),
     )
 
 
@@ -178,61 +182,75 @@ def _settle(question: Question, intent: Intent, reading: dict[str, Any]) -> Inte
         return Intent(_text_operation(intent.operation), question.text)
     if intent.operation in {Operation.RANK, Operation.FILTER}:
         return _settle_ranking(question, intent, reading)
-    if intent.operation in {Operation.SHARE, Operation.COMPARE, Operation.SUM}:
-        return _settle_pair(question, intent, reading)
-    if not intent.rows:
-        if reading["total"]:
-            return replace(intent, rows=(reading["total"],), names=())
-        return Intent(_text_operation(intent.operation), question.text)
-    return intent
+    whole = reading["total"]
+    if intent.operation is Operation.BREAKDOWN and whole and _OF_ALL.search(question.folded):
+        return replace(intent, rows=(whole,), names=())
+    if intent.operation is Operation.SHARE:
+        return _settle_share(question, intent, whole)
+    if intent.operation is Operation.COMPARE:
+        return _settle_comparison(question, intent, whole)
+    if not intent.rows and whole:
+        operation = Operation.LOOKUP if intent.operation is Operation.SUM else intent.operation
+        return replace(intent, operation=operation, rows=(whole,), names=())
+    return intent if intent.rows else Intent(_text_operation(intent.operation), question.text)
 
 
 def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
-    by_change = intent.by_change or any(column.change_from for column in intent.columns)
-    column = intent.columns[0]
-    if column.kind == Kind.RANK.value and not by_change:
-        intent = replace(intent, descending=not intent.descending)
+    """Which column is ranked by, over which rows, from which end."""
+    ranks = re.search(r"\b(hang|bac)\b", question.folded) is not None
+    wanted = [column for column in intent.columns if column.kind in {kind.value for kind in question.kinds}]
+    column = next((c for c in wanted if (c.kind == Kind.RANK.value) == ranks), (wanted or [*intent.columns])[0])
+    by_change = bool(_BY_CHANGE.search(question.folded)) or column.change_from is not None
+    descending = question.descending
     if by_change:
-        wanted = (Kind.RANK.value,) if re.search(r"\bhang\b|\bbac\b", question.folded) else (column.kind,)
-        column = next((c for c in intent.columns if c.kind in wanted), column)
-        intent = replace(intent, columns=(column,), by_change=True)
-        if intent.operation is Operation.RANK:
-            intent = replace(intent, descending=not _FELL.search(question.folded))
-    parts = [row for row in reading["rows"] if any(other["name"] == row["name"] for other in reading["alternatives"])]
-    if parts:
-        return replace(intent, part=parts[0]["name"], rows=(), names=())
-    if len(intent.rows) == 1 and intent.operation is Operation.RANK and intent.level in {None, "lĩnh vực"}:
-        return replace(intent, within=intent.rows[0], rows=())
-    return replace(intent, rows=())
+        descending = not _FELL.search(question.folded)
+    elif column.kind == Kind.RANK.value:
+        descending = not descending
+    repeated = {row["name"] for row in reading["alternatives"]}
+    part = next((row["name"] for row in reading["rows"] if row["name"] in repeated), None)
+    within = intent.rows[0] if len(intent.rows) == 1 and part is None and intent.level in {None, "lĩnh vực"} else None
+    return replace(
+        intent,
+        columns=(column,),
+        rows=(),
+        names=(),
+        part=part,
+        within=within,
+        by_change=by_change,
+        descending=descending,
+        both_ends=question.both_ends,
+    )
 
 
-def _settle_pair(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
-    """Two sides: two rows, two columns, or a part and the total."""
-    column = intent.columns[0]
-    if intent.operation is Operation.SHARE and column.kind == Kind.PERCENT.value:
-        counts = [c for c in intent.columns if c.kind in _ADDABLE]
-        if counts:
-            intent = replace(intent, columns=(counts[0], *[c for c in intent.columns if c is not counts[0]]))
-            column = counts[0]
-    total = reading["total"]
-    if intent.operation is Operation.SHARE:
-        others = [c for c in intent.columns[1:] if c.kind in _ADDABLE]
-        if others and intent.rows:
-            return replace(intent, of_column=others[0], of_rows=intent.rows)
-        if others and total:
-            return replace(intent, rows=(total,), of_column=others[0], of_rows=(total,))
-        if len(intent.rows) >= 1:
-            parent = intent.rows[0].rpartition(PATH_SEPARATOR)[0]
-            whole = parent if parent and "toan tinh" not in question.folded else total
-            if whole:
-                return replace(intent, of_rows=(whole,))
-    if intent.operation is Operation.SUM and not intent.rows and total:
-        return replace(intent, operation=Operation.LOOKUP, rows=(total,))
-    if not intent.rows and total and len(intent.columns) > 1:
-        return replace(intent, rows=(total,))
-    if not intent.rows:
+def _settle_share(question: Question, intent: Intent, whole: str | None) -> Intent:
+    """A part and what it is part of: another column of the row, the row above, or the total."""
+    amounts = [column for column in intent.columns if column.kind in _ADDABLE]
+    if not amounts:
+        return replace(intent, operation=Operation.LOOKUP) if intent.rows else Intent(Operation.TEXT, question.text)
+    intent = replace(intent, columns=(amounts[0],))
+    rows = intent.rows or ((whole,) if whole else ())
+    if not rows:
         return Intent(Operation.TEXT, question.text)
-    return intent
+    if len(amounts) > 1:
+        return replace(intent, rows=rows, of_column=amounts[1], of_rows=rows)
+    above = rows[0].rpartition(PATH_SEPARATOR)[0]
+    of_all = whole if not above or _OF_ALL.search(question.folded) else above
+    if of_all and of_all not in rows:
+        return replace(intent, rows=rows, of_rows=(of_all,))
+    return replace(intent, operation=Operation.LOOKUP, rows=rows)
+
+
+def _settle_comparison(question: Question, intent: Intent, whole: str | None) -> Intent:
+    """Two rows under one column, or two columns of one row."""
+    if len(intent.rows) == 1 and intent.also:
+        intent = replace(intent, rows=(*intent.rows, *intent.also), also=())
+    kinds = {kind.value for kind in question.kinds}
+    of_kind = [column for column in intent.columns if column.kind in kinds]
+    if len(intent.rows) >= 2 and of_kind:
+        intent = replace(intent, columns=(of_kind[0],))
+    if not intent.rows and whole and len(intent.columns) > 1:
+        return replace(intent, rows=(whole,), names=())
+    return intent if intent.rows else Intent(Operation.TEXT, question.text)
 
 
 def _plan_text(
@@ -241,9 +259,10 @@ def _plan_text(
     """A question about text; "vì sao?" alone asks it of what was answered before."""
     best = readings[0] if readings and readings[0]["score"] >= SURE else None
     intent = Intent(operation, question.text)
-    if operation is Operation.WHY and best is not None and best["rows"]:
+    if operation in {Operation.WHY, Operation.DRAFT} and best is not None and (best["rows"] or best["total"]):
         full = _from_reading(question, operation, best)
-        intent = replace(full, columns=full.columns[:1], rows=full.rows[:1], names=full.names[:1])
+        rows = full.rows[:1] or (best["total"],)
+        intent = replace(full, columns=full.columns[:1], rows=rows, names=full.names[:1])
     if previous is not None and is_follow_up(question) and not intent.rows:
         about = " ".join(previous.names) or previous.question
         return replace(
@@ -263,7 +282,7 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The calls that carry an intent out, in order."""
     if intent.table is None or intent.operation in _TEXT_OPERATIONS:
         calls = [("search_reports", {"query": intent.question})]
-        if intent.operation is Operation.WHY and intent.table is not None and intent.rows and intent.columns:
+        if intent.operation in {Operation.WHY, Operation.DRAFT} and intent.table is not None and intent.rows and intent.columns:
             calls.insert(0, ("lookup_figures", _lookup(intent, intent.columns[0])))
         return calls
     if intent.operation in {Operation.RANK, Operation.FILTER}:
@@ -304,6 +323,7 @@ def _ranking(intent: Intent) -> dict[str, Any]:
         "part": intent.part,
         "descending": intent.descending,
         "by_change": intent.by_change,
+        "both_ends": intent.both_ends,
         "condition": intent.condition if intent.operation is Operation.FILTER else None,
         "top": max(intent.top, 5),
     }

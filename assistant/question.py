@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -81,6 +81,9 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
 _DESCENDING = re.compile(r"\b(nhieu|cao|lon|tot|manh|dan|chu yeu|tang)\b")
 _ASCENDING = re.compile(r"\b(it|thap|nho|kem|te|cuoi|chot)\b")
 _EARLIER = re.compile(r"\b(nam truoc|nam ngoai|nam lien truoc|nam lien ke|cung ky)\b")
+_BOTH_ENDS = re.compile(r"\b(cao|nhieu|lon|tot) nhat (va|voi|,) (thap|it|nho|kem) nhat\b")
+_CLAUSE_END = re.compile(r"[,;:.?!]\s|\btrong đó\b|\bvà (?=bao nhiêu|mấy|tụt|xếp|tỷ lệ|tăng|giảm)", re.IGNORECASE)
+_ASKING = re.compile(r"(?<!\w)(bao nhiêu|mấy|nào|thế nào|ra sao|gì|tỷ lệ)(?!\w)", re.IGNORECASE)
 _THRESHOLD = re.compile(
     r"\b(duoi|it hon|nho hon|thap hon|khong qua|tren|hon|lon hon|cao hon|vuot|tu|du|dat) (\d[\d.,]*) ?%?"
 )
@@ -97,11 +100,13 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a question or label: `key` in the spelling shared by all; `typed` as written."""
+    """One word of a question or label: `key` in the spelling shared by all; `typed` as written;
+    `clause` counts the parts of a question that ask for something of their own."""
 
     key: str
     typed: str
     content: bool
+    clause: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class Question:
     level: Level | None
     count: int | None
     descending: bool
+    both_ends: bool
     threshold: Threshold | None
 
     def asks(self, operation: Operation) -> bool:
@@ -135,7 +141,7 @@ def read_question(text: str) -> Question:
     return Question(
         text=text,
         folded=folded,
-        tokens=tokenise(_blank(plain, asked[1]) if asked else plain),
+        tokens=tokenise_clauses(_blank(plain, asked[1]) if asked else plain),
         periods=tuple(dict.fromkeys(years_in(plain))),
         earlier_period=bool(_EARLIER.search(folded)),
         operations=(*operations, Operation.LOOKUP),
@@ -143,6 +149,7 @@ def read_question(text: str) -> Question:
         level=asked[0] if asked else None,
         count=_asked_count(folded),
         descending=_is_descending(folded),
+        both_ends=bool(_BOTH_ENDS.search(folded)),
         threshold=_read_threshold(folded),
     )
 
@@ -186,6 +193,18 @@ def tokenise(text: str, *, label: bool = False) -> tuple[Token, ...]:
         stop = not label and length == 1 and (key in STOP_WORDS or key.isdigit())
         tokens.append(Token(key, " ".join(typed[position : position + length]), not stop))
         position += length
+    return tuple(tokens)
+
+
+def tokenise_clauses(text: str) -> tuple[Token, ...]:
+    """The tokens of a question; a part that asks nothing itself belongs to the part after it."""
+    parts = _CLAUSE_END.split(text)
+    tokens: list[Token] = []
+    clause = 0
+    for i, part in enumerate(parts):
+        tokens.extend(replace(token, clause=clause) for token in tokenise(part))
+        if _ASKING.search(part) and any(_ASKING.search(later) for later in parts[i + 1 :]):
+            clause += 1
     return tuple(tokens)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.catalogue import Catalogue, Label, make_label
 from assistant.question import Operation, Question, Token
@@ -12,7 +12,8 @@ from corpus.numbers import numbers_in
 from corpus.text import fold, sentences
 from index.values import Hit
 
-_HEADING_SHARE = 0.7
+_HEADING_SHARE = 0.6
+_OWN_HEADING_SHARE = 0.9  # of the innermost heading: what a clause is about
 _ASKS_FIGURE = re.compile(r"\b(bao nhieu|may|ty le|ti le|so luong)\b")
 _CAUSE = re.compile(r"\b(nguyen nhan|do|vi|boi|dan den|ly do|anh huong|chua|cham)\b")
 _CAUSE_HEADING = re.compile(r"nguyen nhan|han che|vuong mac")
@@ -31,20 +32,31 @@ class Scored:
     missing: tuple[str, ...]
 
 
-def score_sentences(question: Question, hits: Sequence[Hit], catalogue: Catalogue) -> list[Scored]:
-    """The sentences of the hits, best first."""
+def score_sentences(
+    question: Question, hits: Sequence[Hit], catalogue: Catalogue, periods: Mapping[str, str | None]
+) -> list[Scored]:
+    """The sentences of the hits, best first; `periods` gives each document's own period."""
     tokens = catalogue.expand(question.tokens)
     found: list[Scored] = []
     for hit in hits:
-        heading = catalogue.spell_label(make_label(" ".join(hit.heading)))
-        for text in split_clauses(hit.text):
-            found.append(_score(question, tokens, text, hit, heading, catalogue))
+        headings = [catalogue.spell_label(make_label(heading)) for heading in hit.heading]
+        for text in split_clauses(hit):
+            scored = _score(question, tokens, text, hit, headings, catalogue)
+            found.append(scored if _of_period(question, text, hit, periods) else replace(scored, coverage=0.0))
     return sorted(found, key=lambda scored: (-scored.score, scored.hit.rank))
 
 
-def split_clauses(text: str) -> list[str]:
-    """The sentences of a passage; the items of a list told in one cell stay with their lead-in."""
-    return sentences(text)
+def split_clauses(hit: Hit) -> list[str]:
+    """The sentences of a passage; a table's row is one."""
+    return [hit.text] if hit.kind == "table" else sentences(hit.text)
+
+
+def _of_period(question: Question, text: str, hit: Hit, periods: Mapping[str, str | None]) -> bool:
+    """Whether a sentence can speak of a period asked for: it, its headings or its report name it."""
+    if not question.periods:
+        return True
+    said = f"{text} {' '.join(hit.heading)} {hit.text} {periods.get(hit.document) or ''}"
+    return any(period in said for period in question.periods)
 
 
 def _score(
@@ -52,20 +64,23 @@ def _score(
     tokens: Sequence[Token],
     text: str,
     hit: Hit,
-    heading: Label,
+    headings: Sequence[Label],
     catalogue: Catalogue,
 ) -> Scored:
     label = catalogue.spell_label(make_label(text))
     weights = {i: catalogue.weight(token.key) for i, token in enumerate(tokens) if token.content}
     whole = sum(weights.values()) or 1.0
-    own = {i for i in weights if tokens[i].key in label.words}
-    above = {i for i in weights if tokens[i].key in heading.words} - own
-    phrases = sum(
-        (a.key, b.key) in label.pairs for a, b in zip(tokens, tokens[1:], strict=False)
-    )
-    coverage = (sum(weights[i] for i in own) + _HEADING_SHARE * sum(weights[i] for i in above)) / whole
+    credit = dict.fromkeys(weights, 0.0)
+    for share, words in [
+        *((_HEADING_SHARE, heading.words) for heading in headings[:-1]),
+        *((_OWN_HEADING_SHARE, heading.words) for heading in headings[-1:]),
+        (1.0, label.words),
+    ]:
+        credit.update({i: share for i in weights if tokens[i].key in words})
+    phrases = sum((a.key, b.key) in label.pairs for a, b in zip(tokens, tokens[1:], strict=False))
+    coverage = sum(weights[i] * credit[i] for i in weights) / whole
     score = coverage + 0.04 * phrases / max(len(tokens), 1) + 0.08 * hit.score + _fit(question, text, hit)
-    missing = tuple(tokens[i].typed for i in sorted(set(weights) - own - above))
+    missing = tuple(tokens[i].typed for i in weights if not credit[i])
     return Scored(text, hit, coverage, score, missing)
 
 

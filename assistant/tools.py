@@ -20,10 +20,11 @@ from langchain_core.tools import BaseTool
 from assistant import figures
 from assistant.catalogue import Catalogue, RowEntry, TableEntry
 from assistant.facts import Fact, Ledger, Source
-from assistant.linking import Reading, level_rows, link
+from assistant.linking import Reading, is_amount, level_rows, link
 from assistant.question import read_question
 from assistant.sentences import score_sentences
 from corpus.numbers import read_number
+from corpus.periods import years_in
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind, Level
 from index.store import Store
@@ -51,10 +52,18 @@ def find_indicators(question: str, runtime: Runtime, tables: list[int] | None = 
     """Tìm bảng, chỉ tiêu (cột) và đơn vị (dòng) mà câu hỏi nói tới. Gọi trước các công cụ tra số liệu;
     `tables` giới hạn trong một số bảng."""
     context = runtime.context
-    read = read_question(context.restore(question))
+    restored = context.restore(question)
+    read = read_question(restored)
     readings = link(read, context.catalogue, tables=tables)[:_READINGS_GIVEN]
-    unknown = [t.typed for t in context.catalogue.expand(read.tokens) if t.content and not context.catalogue.knows(t.key)]
-    return _json({"readings": [_reading_json(reading) for reading in readings], "unknown_words": unknown})
+    words = context.catalogue.expand(read.tokens)
+    unknown = [token.typed for token in words if token.content and not context.catalogue.knows(token.key)]
+    return _json(
+        {
+            "question": restored,
+            "readings": [_reading_json(reading) for reading in readings],
+            "unknown_words": unknown,
+        }
+    )
 
 
 @tool
@@ -75,8 +84,8 @@ def lookup_figures(
     if parts:
         paths = [p for parent in paths for p in _children(entry, parent)]
     frame = _frame(context, table)
-    found = figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths, changes=None)
-    return _figures(context, figures.facts_of(found))
+    found = figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
+    return _figures(context, _facts_of(entry, found))
 
 
 @tool
@@ -91,39 +100,37 @@ def rank_units(
     part: str | None = None,
     descending: bool = True,
     by_change: bool = False,
+    both_ends: bool = False,
     condition: str | None = None,
     top: int = 5,
 ) -> str:
     """Xếp hạng các đơn vị cùng cấp (`level`: sở ngành, huyện, xã, lĩnh vực, tiêu chí) theo một chỉ tiêu.
     `within` giới hạn trong một dòng cha, `part` xếp theo phần cùng tên của mỗi đơn vị (ví dụ "Cấp xã"),
-    `by_change` xếp theo mức thay đổi giữa hai kỳ, `condition` lọc theo ngưỡng ("<50", ">=100", "=0")."""
+    `by_change` xếp theo mức thay đổi giữa hai kỳ, `both_ends` lấy cả đầu và cuối, `condition` lọc theo
+    ngưỡng ("<50", ">=100", "=0")."""
     context = runtime.context
     entry = _table(context, table)
+    paths = [PATH_SEPARATOR.join(row.entity) for row in _ranked_rows(entry, level, within, part)]
     frame = _frame(context, table)
-    rows = level_rows(entry, Level(level) if level else None)
-    if within:
-        parent = _resolve_row(entry, within)
-        rows = _rows_below(entry, parent, level)
-    if part:
-        rows = tuple(row for row in entry.rows if fold(row.name) == fold(part))
-    paths = [PATH_SEPARATOR.join(row.entity) for row in rows]
     if by_change:
-        facts = _changes(frame, indicator, kind, paths)
+        facts = _changes(entry, frame, indicator, kind, paths)
     else:
-        facts = figures.facts_of(
-            figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths, changes=None)
-        )
+        chosen = figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
+        facts = _facts_of(entry, chosen)
     facts = [fact for fact in facts if fact.value is not None]
-    ordered = sorted(facts, key=lambda fact: fact.value or Decimal(0), reverse=descending)
+    if not facts:
+        return _figures(context, [])
+    downward = descending if any((fact.value or 0) > 0 for fact in facts) or by_change else not descending
+    ordered = sorted(facts, key=lambda fact: fact.value or Decimal(0), reverse=downward)
+    what = level or "đơn vị"
     if condition:
-        ordered = [fact for fact in ordered if _holds(fact.value or Decimal(0), condition)]
-        facts = ordered
-    shown = ordered if condition else _with_ties(ordered, top)
-    whole = _whole(entry, frame, indicator, kind, period, facts) if facts and not by_change else None
-    extra: dict[str, Any] = {"count": len(facts)}
-    if whole is not None:
-        extra["total"] = context.ledger.record([whole])[0]
-    return _figures(context, shown, **extra)
+        kept = [fact for fact in ordered if _holds(fact.value or Decimal(0), condition)]
+        extra = {"count": context.ledger.record([figures.count(kept, what)])[0]} if kept else {}
+        return _figures(context, kept, asked=len(facts), **extra)
+    if both_ends:
+        ends = [ordered[0], ordered[-1]]
+        return _figures(context, [*ends, figures.difference(*ends)])
+    return _figures(context, _with_ties(ordered, top), **_of_all(context, facts, what, by_change))
 
 
 @tool
@@ -140,7 +147,7 @@ def compare_periods(
     context = runtime.context
     entry = _table(context, table)
     path = _resolve_row(entry, entity)
-    pairs = _period_pair(context, table, indicator, kind, path, later, earlier)
+    pairs = _period_pair(context, entry, indicator, kind, path, later, earlier)
     return _figures(context, pairs)
 
 
@@ -161,25 +168,28 @@ def aggregate_figures(
     context = runtime.context
     entry = _table(context, table)
     frame = _frame(context, table)
-    part = _facts(entry, frame, indicator, entities, kind, period)
+    part = _readable(_facts(entry, frame, indicator, entities, kind, period))
     if not part:
         return _figures(context, [])
-    label = ", ".join(fact.entity for fact in part)
-    if operation == "sum":
-        return _figures(context, [*part, figures.total(part, label)] if len(part) > 1 else part)
-    if operation == "average":
-        return _figures(context, [*part, figures.average(part, label)])
-    whole = _facts(entry, frame, of_indicator or indicator, of_entities or entities, None if of_indicator else kind, period)
-    first, second = _one(part, label), _one(whole, ", ".join(fact.entity for fact in whole)) if whole else None
-    if second is None:
+    if operation in {"sum", "average"}:
+        part = _without_wholes(part)
+        if len(part) < 2 or not is_amount(part[0].kind) and operation == "sum" and part[0].kind is Kind.RANK:
+            return _figures(context, part)
+        compute = figures.total if operation == "sum" else figures.average
+        return _figures(context, [*part, compute(part, ", ".join(fact.entity for fact in part))])
+    of_kind = kind if of_indicator in {None, indicator} else None
+    whole = _readable(_facts(entry, frame, of_indicator or indicator, of_entities or entities, of_kind, period))
+    if not whole:
         return _figures(context, part)
-    compute = {"share": figures.share, "difference": figures.difference, "times": figures.times}[operation]
+    first, second = _one(part), _one(whole)
+    if operation == "share" and not _is_part(first, second):
+        return _figures(context, [*part, *whole], note="Hai số này không phải phần và toàn bộ.")
+    computing = {"share": figures.share, "difference": figures.difference, "times": figures.times}[operation]
     try:
-        result = compute(first, second)
+        result = computing(first, second)
     except ZeroDivisionError:
-        return _figures(context, [*part, *whole], note="Không chia được vì mẫu số bằng 0 hoặc chưa đọc được.")
-    shown = [first, second] if len(part) == 1 else [*part, first, second]
-    return _figures(context, [*shown, result])
+        return _figures(context, [*part, *whole], note="Không chia được vì mẫu số bằng 0.")
+    return _figures(context, [*(part if len(part) > 1 else []), first, second, result])
 
 
 @tool
@@ -187,9 +197,10 @@ def search_reports(query: str, runtime: Runtime, k: int = 12) -> str:
     """Tìm các đoạn văn trong báo cáo (nguyên nhân, giải pháp, nhiệm vụ, thông tin chung) và các câu
     sát với câu hỏi nhất."""
     context = runtime.context
-    question = read_question(context.restore(query))
-    hits = context.store.search(context.restore(query), k)
-    scored = score_sentences(question, hits, context.catalogue)[:_SENTENCES_GIVEN]
+    restored = context.restore(query)
+    periods = {document.name: document.period for document in context.store.documents()}
+    hits = context.store.search(restored, k)
+    scored = score_sentences(read_question(restored), hits, context.catalogue, periods)[:_SENTENCES_GIVEN]
     given = [
         {
             "text": found.text,
@@ -254,6 +265,8 @@ def _reading_json(reading: Reading) -> dict[str, Any]:
             for level in Level
             if any(row.level is level for row in table.rows)
         },
+        "examples": [row.name for row in level_rows(table, None)][:4],
+        "by_period": all(years_in(row.name) for row in table.rows),
         "periods": sorted({column.period for column in table.columns if column.period}),
         "score": round(reading.score, 3),
         "unexplained": list(reading.unexplained),
@@ -294,9 +307,35 @@ def _resolve_row(entry: TableEntry, name: str) -> str:
 
 
 def _children(entry: TableEntry, parent: str) -> list[str]:
+    """The rows that a row is made up of; those of a grand total are the outermost groups."""
+    if any(row.is_total and PATH_SEPARATOR.join(row.entity) == parent for row in entry.rows):
+        return [row.entity[0] for row in entry.rows if len(row.entity) == 1 and not row.is_total]
     depth = len(parent.split(PATH_SEPARATOR)) + 1
     paths = [PATH_SEPARATOR.join(row.entity) for row in entry.rows if len(row.entity) == depth]
     return [path for path in paths if path.startswith(parent + PATH_SEPARATOR)]
+
+
+def _facts_of(entry: TableEntry, frame: pd.DataFrame) -> list[Fact]:
+    names = {PATH_SEPARATOR.join(row.entity): row.name for row in entry.rows}
+    return figures.facts_of(frame, names)
+
+
+def _ranked_rows(
+    entry: TableEntry, level: str | None, within: str | None, part: str | None
+) -> tuple[RowEntry, ...]:
+    if part:
+        return tuple(row for row in entry.rows if fold(row.name) == fold(part))
+    if within:
+        return _rows_below(entry, _resolve_row(entry, within), level)
+    return level_rows(entry, Level(level) if level else None)
+
+
+def _of_all(context: TurnContext, facts: Sequence[Fact], what: str, by_change: bool) -> dict[str, Any]:
+    """How many were ranked and, of things that add up, their sum."""
+    extra = {"count": context.ledger.record([figures.count(facts, what)])[0]}
+    if not by_change and facts[0].kind in {Kind.COUNT, Kind.MONEY} and len(facts) > 1:
+        extra["total"] = context.ledger.record([figures.total(facts, f"các {what} được xếp")])[0]
+    return extra
 
 
 def _rows_below(entry: TableEntry, parent: str, level: str | None) -> tuple[RowEntry, ...]:
@@ -314,13 +353,32 @@ def _facts(
     period: str | None,
 ) -> list[Fact]:
     paths = [_resolve_row(entry, name) for name in entities]
-    return figures.facts_of(
-        figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths, changes=None)
+    return _facts_of(
+        entry, figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
     )
 
 
-def _one(facts: Sequence[Fact], label: str) -> Fact:
-    return facts[0] if len(facts) == 1 else figures.total(facts, label)
+def _readable(facts: Sequence[Fact]) -> list[Fact]:
+    return [fact for fact in facts if fact.value is not None]
+
+
+def _one(facts: Sequence[Fact]) -> Fact:
+    apart = _without_wholes(facts)
+    return apart[0] if len(apart) == 1 else figures.total(apart, ", ".join(fact.entity for fact in apart))
+
+
+def _without_wholes(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without those that others of them are part of: nothing is added up twice."""
+    paths = [fact.path for fact in facts]
+    return [
+        fact for fact in facts if not any(path.startswith(fact.path + PATH_SEPARATOR) for path in paths)
+    ]
+
+
+def _is_part(part: Fact, whole: Fact) -> bool:
+    """Whether one figure can be a share of another: amounts of one unit, the part not the greater."""
+    both = part.value is not None and whole.value is not None
+    return both and is_amount(part.kind) and is_amount(whole.kind) and abs(part.value or 0) <= abs(whole.value or 0)
 
 
 def _with_ties(ordered: Sequence[Fact], top: int) -> list[Fact]:
@@ -331,66 +389,50 @@ def _with_ties(ordered: Sequence[Fact], top: int) -> list[Fact]:
     return [fact for i, fact in enumerate(ordered) if i < top or fact.value == bound][: top + 5]
 
 
-def _whole(
-    entry: TableEntry,
-    frame: pd.DataFrame,
-    indicator: str,
-    kind: str | None,
-    period: str | None,
-    facts: Sequence[Fact],
-) -> Fact | None:
-    """The total that ranked counts are part of: the sum of all that were ranked."""
-    del entry, frame, indicator, kind, period
-    if facts[0].kind not in {Kind.COUNT, Kind.MONEY} or len(facts) < 2:
-        return None
-    return figures.total(facts, "tổng các đơn vị được xếp")
-
-
-def _changes(frame: pd.DataFrame, indicator: str, kind: str | None, paths: Sequence[str]) -> list[Fact]:
+def _changes(
+    entry: TableEntry, frame: pd.DataFrame, indicator: str, kind: str | None, paths: Sequence[str]
+) -> list[Fact]:
     """Each row's change between its two latest periods, else the change that is printed."""
     keyed = figures.with_series(frame)
-    chosen = figures.select(keyed, indicator=indicator, kind=kind, entities=paths, changes=None)
+    chosen = figures.select(keyed, indicator=indicator, kind=kind, entities=paths)
     found = []
     for path in paths:
         own = figures.select(chosen, entities=[path])
         values = keyed[keyed["series"].isin(set(own["series"])) & keyed["change_from"].isna() & keyed["period"].notna()]
         values = values[values["entity"].map(PATH_SEPARATOR.join) == path].sort_values("period")
-        facts = [fact for fact in figures.facts_of(values) if fact.value is not None]
+        facts = [fact for fact in _facts_of(entry, values) if fact.value is not None]
         if len(facts) >= 2:
             found.append(figures.change(facts[-1], facts[-2]))
         else:
-            printed = figures.facts_of(own[own["change_from"].notna()])
+            printed = _facts_of(entry, own[own["change_from"].notna()])
             found.extend(printed[:1])
     return found
 
 
 def _period_pair(
     context: TurnContext,
-    table: int,
+    entry: TableEntry,
     indicator: str,
     kind: str | None,
     path: str,
     later: str | None,
     earlier: str | None,
 ) -> list[Fact]:
-    """The figure of two periods (looked for in other tables too) and the change between them."""
-    frame = figures.with_series(_frame(context, table))
+    """The figure of two periods and the change between them; else the change that is printed."""
+    frame = figures.with_series(_frame(context, entry.id))
     own = figures.select(frame, indicator=indicator, kind=kind, entities=[path], changes=False)
-    series = set(own["series"])
-    same = frame[frame["series"].isin(series) & frame["change_from"].isna() & frame["period"].notna()]
-    known = {fact.period: fact for fact in figures.facts_of(same) if fact.value is not None}
-    periods = sorted(period for period in known if period)
-    later = later if later in known else max(periods, default=None)
-    before = [period for period in periods if later and period < later]
-    earlier = earlier if earlier in known else max(before, default=None)
-    if later and earlier and later != earlier:
-        last, first = known[later], known[earlier]
-        found = [last, first, figures.change(last, first)]
-        if last.kind in {Kind.COUNT, Kind.MONEY} and first.value:
-            found.append(figures.growth(last, first))
-        return found
-    printed = figures.select(frame, kind=kind, entities=[path], changes=True)
-    return [known[later]] if later and printed.empty else figures.facts_of(printed)
+    same = frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
+    known = {fact.period: fact for fact in _facts_of(entry, same) if fact.value is not None}
+    last = known.get(later) or known.get(max((p for p in known if p), default=None))
+    before = [period for period in known if period and last and period < str(last.period)]
+    first = known.get(earlier) if earlier in before else known.get(max(before, default=None))
+    if last is None or first is None:
+        printed = figures.select(frame, kind=kind, entities=[path], changes=True)
+        return _facts_of(entry, printed) or ([last] if last else [])
+    found = [last, first, figures.change(last, first)]
+    if last.kind in {Kind.COUNT, Kind.MONEY} and first.value:
+        found.append(figures.growth(last, first))
+    return found
 
 
 def _holds(value: Decimal, condition: str) -> bool:

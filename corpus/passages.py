@@ -27,10 +27,10 @@ def _masthead(report: Report) -> Passage:
     day = "/".join(str(int(part)) for part in reversed(report.date.split("-"))) if report.date else ""
     parts = [
         f"Báo cáo số {report.number}" if report.number else "",
-        f"ngày {day}" if day else "",
-        f"của {report.body}" if report.body else "",
-        f"về {report.title}" if report.title else "",
-        f"người ký: {report.signer}, {report.signer_position}" if report.signer else "",
+        f"ngày ban hành {day}" if day else "",
+        f"cơ quan ban hành: {report.body}" if report.body else "",
+        f"người ký: {report.signer}, chức vụ: {report.signer_position}" if report.signer else "",
+        f"tên báo cáo: {report.title}" if report.title else "",
     ]
     said = ", ".join(part for part in parts if part)
     return Passage(f"{said}." if said else "", (), "Đầu báo cáo và phần ký", "text", 1)
