@@ -111,4 +111,6 @@ class ToolErrors(AgentMiddleware[Any, TurnContext]):
         try:
             return handler(request)
         except ValueError as error:
-            return ToolMessage(_tool_error(error), tool_call_id=request.tool_call["id"], name=request.tool_call["name"], status="error")
+            return ToolMessage(
+                _tool_error(error), tool_call_id=request.tool_call["id"], name=request.tool_call["name"], status="error"
+            )

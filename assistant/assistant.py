@@ -106,14 +106,14 @@ def check_question(question: str) -> str:
         raise QuestionError("Câu hỏi đang trống: hãy gõ điều cần hỏi.")
     if len(asked) > LONGEST_QUESTION:
         raise QuestionError(
-            f"Câu hỏi dài {len(asked):,} ký tự, quá giới hạn {LONGEST_QUESTION:,}: hãy rút gọn lại.".replace(",", ".", 2)
+            f"Câu hỏi dài {len(asked):,} ký tự, quá giới hạn {LONGEST_QUESTION:,}: hãy rút gọn lại.".replace(
+                ",", ".", 2
+            )
         )
     return asked
 
 
-def _make_answer(
-    question: str, messages: Sequence[BaseMessage], context: TurnContext, milliseconds: float
-) -> Answer:
+def _make_answer(question: str, messages: Sequence[BaseMessage], context: TurnContext, milliseconds: float) -> Answer:
     """The Answer that a turn's messages and ledger make."""
     last = max(i for i, message in enumerate(messages) if isinstance(message, HumanMessage))
     turn = messages[last + 1 :]

@@ -89,9 +89,7 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
     return _answer(worded or word_not_found(question, found), intent)
 
 
-def _word(
-    question: Question, intent: Intent, found: dict[str, Any], given: Sequence[dict[str, Any]]
-) -> Worded | None:
+def _word(question: Question, intent: Intent, found: dict[str, Any], given: Sequence[dict[str, Any]]) -> Worded | None:
     """The answer that the results make, None if they make none yet."""
     sentences = [sentence for result in given for sentence in result.get("sentences", [])]
     if intent.operation in {Operation.WHY, Operation.DRAFT}:
@@ -130,16 +128,13 @@ def _column_name(found: dict[str, Any]) -> str:
 def _call(calls: Sequence[tuple[str, dict[str, Any]]], step: int, intent: Intent | None) -> AIMessage:
     extra = {"intent": intent.as_json()} if intent is not None else {}
     made = [
-        {"name": name, "args": args, "id": f"b{step}-{i}", "type": "tool_call"}
-        for i, (name, args) in enumerate(calls)
+        {"name": name, "args": args, "id": f"b{step}-{i}", "type": "tool_call"} for i, (name, args) in enumerate(calls)
     ]
     return AIMessage(content="", tool_calls=made, additional_kwargs=extra)
 
 
 def _answer(worded: Worded, intent: Intent) -> AIMessage:
-    return AIMessage(
-        content=worded.text, additional_kwargs={"intent": intent.as_json(), "status": worded.status.value}
-    )
+    return AIMessage(content=worded.text, additional_kwargs={"intent": intent.as_json(), "status": worded.status.value})
 
 
 def _intent_of(messages: Sequence[AIMessage]) -> Intent | None:

@@ -14,7 +14,34 @@ from corpus.values import Kind, Level
 from index.values import TableLabels
 
 _JOINING = frozenset({"và", "các", "của", "do", "hoặc"})
-_LINKING = frozenset({"là", "đã", "đang", "chưa", "không", "được", "bị", "có", "về", "với", "cho", "ở", "tại", "đối", "theo", "hồ", "sơ", "tỉnh", "năm", "trên", "để", "trong", "từ", "đến"})
+_LINKING = frozenset(
+    {
+        "là",
+        "đã",
+        "đang",
+        "chưa",
+        "không",
+        "được",
+        "bị",
+        "có",
+        "về",
+        "với",
+        "cho",
+        "ở",
+        "tại",
+        "đối",
+        "theo",
+        "hồ",
+        "sơ",
+        "tỉnh",
+        "năm",
+        "trên",
+        "để",
+        "trong",
+        "từ",
+        "đến",
+    }
+)
 _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&]{1,8}\b")
 _READINGS_KEPT = 3
 _LONGEST_ABBREVIATION = 9
@@ -184,8 +211,7 @@ def _local_weights(labels: Sequence[Label]) -> dict[str, float]:
     """How much each word tells the rows of one table apart."""
     frequency = Counter(key for label in labels for key in label.words)
     return {
-        key: (0.05 if key in _NEUTRAL else 1.0) * math.log(1 + len(labels) / count)
-        for key, count in frequency.items()
+        key: (0.05 if key in _NEUTRAL else 1.0) * math.log(1 + len(labels) / count) for key, count in frequency.items()
     }
 
 

@@ -233,9 +233,7 @@ def _sentence(figure: dict[str, Any]) -> str:
 
 def _table(figures: Sequence[dict[str, Any]]) -> str:
     head = f"| Đơn vị | {_indicator(figures[0])}{_comma_when(figures[0])} | Nguồn |"
-    rows = [
-        f"| {_cell(_subject(f))} | {_is_change(f)}{f['phrase']} | {_marks(f['cites'])} |" for f in figures
-    ]
+    rows = [f"| {_cell(_subject(f))} | {_is_change(f)}{f['phrase']} | {_marks(f['cites'])} |" for f in figures]
     return "\n".join([head, "| --- | ---: | --- |", *rows])
 
 

@@ -122,7 +122,13 @@ def share(part: Fact, whole: Fact) -> Fact:
     result = (part.value / whole.value * 100).quantize(Decimal(1).scaleb(-SHARE_DECIMALS), "ROUND_HALF_UP")
     derivation = f"{write_number(part.value)} / {write_number(whole.value)} × 100"
     return computed(
-        part, result, derivation, [part, whole], kind=Kind.PERCENT, unit="%", indicator=f"Tỷ lệ {_lower(part.indicator)}"
+        part,
+        result,
+        derivation,
+        [part, whole],
+        kind=Kind.PERCENT,
+        unit="%",
+        indicator=f"Tỷ lệ {_lower(part.indicator)}",
     )
 
 
@@ -160,7 +166,9 @@ def growth(later: Fact, earlier: Fact) -> Fact:
         raise ZeroDivisionError
     percent = ((later.value - earlier.value) / earlier.value * 100).quantize(Decimal("0.01"), "ROUND_HALF_UP")
     derivation = f"({write_number(later.value)} − {write_number(earlier.value)}) / {write_number(earlier.value)} × 100"
-    return computed(later, percent, derivation, [later, earlier], kind=Kind.NUMBER, unit="%", change_from=earlier.period)
+    return computed(
+        later, percent, derivation, [later, earlier], kind=Kind.NUMBER, unit="%", change_from=earlier.period
+    )
 
 
 def times(first: Fact, second: Fact) -> Fact:
@@ -185,9 +193,7 @@ def series_key(indicator: Sequence[str], entity: Sequence[str], name: str, kind:
 
 def with_series(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with a column `series`: equal for the same figure of different periods."""
-    keys = [
-        series_key(row.indicator, row.entity, row.entity_name, row.kind) for row in frame.itertuples(index=False)
-    ]
+    keys = [series_key(row.indicator, row.entity, row.entity_name, row.kind) for row in frame.itertuples(index=False)]
     return frame.assign(series=keys)
 
 

@@ -123,9 +123,7 @@ def _fit_bonus(
     return bonus - 0.004 * sum(not is_neutral(key) for key in columns[0].label.keys)
 
 
-def _choose_rows(
-    asked: _Asked, table: TableEntry
-) -> tuple[tuple[RowEntry, ...], tuple[RowEntry, ...], frozenset[int]]:
+def _choose_rows(asked: _Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...], tuple[RowEntry, ...], frozenset[int]]:
     """The rows that a question names: the best for each part of it, then its namesakes.
 
     A row called nothing but "Tổng cộng" is no unit that a question could name.
@@ -174,7 +172,9 @@ def _row_rank(asked: _Asked, row: RowEntry, match: _Matched, above: frozenset[in
 
 def _named_part(asked: _Asked, whole: RowEntry, table: TableEntry) -> tuple[RowEntry, frozenset[int]] | None:
     """The row below a named row that the question names too ("cấp huyện của Vĩnh Châu")."""
-    below = [row for row in table.rows if row.entity != whole.entity and row.entity[: len(whole.entity)] == whole.entity]
+    below = [
+        row for row in table.rows if row.entity != whole.entity and row.entity[: len(whole.entity)] == whole.entity
+    ]
     named = [(row, m) for row in below if (m := _match_name(asked, row.label, table)).coverage >= _ENOUGH_OF_A_NAME]
     named = [(row, m) for row, m in named if m.weight > 0.5]
     if not named:

@@ -13,7 +13,9 @@ from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
 SURE = 0.62  # a reading that explains less of the question is not computed on
-_FOLLOWS = re.compile(r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b")
+_FOLLOWS = re.compile(
+    r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
+)
 _TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
 _BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
 _OF_ALL = re.compile(r"\b(toan tinh|ca tinh|cua tinh|tat ca)\b")
@@ -45,7 +47,12 @@ def choose_operation(question: Question) -> Operation:
         if asks(operation):
             return operation
     if asks(Operation.FILTER) and (question.threshold or not asks(Operation.RANK)) and not asks(Operation.AUDIT):
-        if question.level is not None or question.threshold or "100" in question.folded or "khong co" in question.folded:
+        if (
+            question.level is not None
+            or question.threshold
+            or "100" in question.folded
+            or "khong co" in question.folded
+        ):
             return Operation.FILTER
     for operation in (
         Operation.RANK,
@@ -106,9 +113,7 @@ def _again(previous: Intent) -> dict[str, Any]:
 
 
 def _from_reading(question: Question, operation: Operation, reading: dict[str, Any]) -> Intent:
-    columns = tuple(
-        ColumnRef(c["indicator"], c["kind"], c["period"], c["change_from"]) for c in reading["columns"]
-    )
+    columns = tuple(ColumnRef(c["indicator"], c["kind"], c["period"], c["change_from"]) for c in reading["columns"])
     return Intent(
         operation=operation,
         question=question.text,
@@ -164,7 +169,9 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         names=names,
         level=intent.level or previous.level,
         condition=intent.condition or (previous.condition if operation is previous.operation else None),
-        descending=intent.descending if operation is Operation.RANK and "nhat" in question.folded else previous.descending,
+        descending=intent.descending
+        if operation is Operation.RANK and "nhat" in question.folded
+        else previous.descending,
     )
 
 
@@ -282,7 +289,12 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The calls that carry an intent out, in order."""
     if intent.table is None or intent.operation in _TEXT_OPERATIONS:
         calls = [("search_reports", {"query": intent.question})]
-        if intent.operation in {Operation.WHY, Operation.DRAFT} and intent.table is not None and intent.rows and intent.columns:
+        if (
+            intent.operation in {Operation.WHY, Operation.DRAFT}
+            and intent.table is not None
+            and intent.rows
+            and intent.columns
+        ):
             calls.insert(0, ("lookup_figures", _lookup(intent, intent.columns[0])))
         return calls
     if intent.operation in {Operation.RANK, Operation.FILTER}:

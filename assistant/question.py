@@ -42,12 +42,18 @@ _CUES: tuple[tuple[Operation, str], ...] = (
         Operation.AUDIT,
         r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)",
     ),
-    (Operation.WHY, r"\b(vi sao|tai sao|nguyen nhan|ly do|do dau|vi dau)\b|^sao\b|\bsao .* (vay|the)\b|\blam .{1,40} giam\b"),
+    (
+        Operation.WHY,
+        r"\b(vi sao|tai sao|nguyen nhan|ly do|do dau|vi dau)\b|^sao\b|\bsao .* (vay|the)\b|\blam .{1,40} giam\b",
+    ),
     (
         Operation.SOLUTION,
         r"\b(giai phap|phai lam gi|can lam gi|lam gi de|de xuat|kien nghi gi|duoc giao|giao (nhung )?(viec|nhiem vu)|huong khac phuc|khac phuc the nao|nhung viec gi)\b",
     ),
-    (Operation.BREAKDOWN, r"\b(theo|chia theo|phan theo|chi tiet theo) (tung )?(linh vuc|cap|don vi|loai|nhom|huyen|so)\b"),
+    (
+        Operation.BREAKDOWN,
+        r"\b(theo|chia theo|phan theo|chi tiet theo) (tung )?(linh vuc|cap|don vi|loai|nhom|huyen|so)\b",
+    ),
     (Operation.SHARE, r"\bchiem\b|\b(ty le|ti le) .{3,60} (tren|trong) (tong|so)\b|\btren tong\b"),
     (
         Operation.RANK,
@@ -59,20 +65,29 @@ _CUES: tuple[tuple[Operation, str], ...] = (
         r"\b(duoi|tren|it hon|nho hon|lon hon|cao hon|thap hon|vuot|khong qua) \d|\bdu 100|\b100 ?%|\bkhong co ho so\b|\bkhong co .{2,30} nao\b|\btang hang\b|\bgiam hang\b"
         r"|\b(nhung|cac) .{2,30} nao\b|\bliet ke\b|\bnao (lai |van |bi |co )*(tang|giam|tut)\b",
     ),
-    (Operation.COMPARE, r"\b(so sanh|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b"),
+    (
+        Operation.COMPARE,
+        r"\b(so sanh|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b",
+    ),
     (
         Operation.CHANGE,
         r"\b(tang hay giam|thay doi|so voi (cung ky |nam )?(20\d\d|truoc|ngoai|lien truoc)|tut|bien dong|tang bao nhieu|giam bao nhieu|giam (may|di)|tang (may|them))\b"
         r"|\btu (nam )?20\d\d (sang|den|toi) (nam )?20\d\d|\b(hon|kem) nam (20\d\d|truoc)\b",
     ),
-    (Operation.SUM, r"\b(tong cong|cong lai|cong ca|ca (hai|ba|bon)|gop|tinh tong|tong so .{3,80} (va|cua \d+)|tong \d+ noi|cong het)\b"),
+    (
+        Operation.SUM,
+        r"\b(tong cong|cong lai|cong ca|ca (hai|ba|bon)|gop|tinh tong|tong so .{3,80} (va|cua \d+)|tong \d+ noi|cong het)\b",
+    ),
     (
         Operation.TEXT,
         r"\b(ai ky|ai la|nguoi ky|ngay nao|khi nao|bao gio|han chot|so may|quyet dinh nao|van ban nao|o dau|chuc vu|chuc danh|co quan nao|nghi dinh nao|can cu nao)\b|\bai\b",
     ),
 )
 _KIND_CUES: tuple[tuple[Kind, str], ...] = (
-    (Kind.RANK, r"\b(xep hang|thu hang|hang may|may bac|bao nhieu bac|xep thu|vi tri|tut hang|tang hang|giam hang|hang)\b|\bbac\b"),
+    (
+        Kind.RANK,
+        r"\b(xep hang|thu hang|hang may|may bac|bao nhieu bac|xep thu|vi tri|tut hang|tang hang|giam hang|hang)\b|\bbac\b",
+    ),
     (Kind.PERCENT, r"\b(ty le|ti le|phan tram|bao nhieu %|may %)|%"),
     (Kind.SCORE, r"\b(bao nhieu diem|may diem|diem)\b"),
     (Kind.MONEY, r"\b(dong|trieu|ty dong|tien|kinh phi|von)\b"),
@@ -220,7 +235,10 @@ _CANONICAL = {phrase: group[0] for group in SYNONYMS for phrase in group}
 
 
 def _asked_count(folded: str) -> int | None:
-    match = re.search(r"\b(?:top|nhung|cac)?\s*(\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (?:don vi|so|huyen|linh vuc|tieu chi|noi|xa|dia phuong|nganh)\b", folded)
+    match = re.search(
+        r"\b(?:top|nhung|cac)?\s*(\d{1,2}|hai|ba|bon|nam|sau|bay|tam|chin|muoi) (?:don vi|so|huyen|linh vuc|tieu chi|noi|xa|dia phuong|nganh)\b",
+        folded,
+    )
     top = re.search(r"\btop (\d{1,2}|hai|ba|bon|nam|muoi)\b", folded)
     found = top or match
     if found is None:

@@ -212,9 +212,7 @@ def search_reports(query: str, runtime: Runtime, k: int = 12) -> str:
             "score": round(found.score, 3),
             "missing": list(found.missing),
             "cites": [
-                context.ledger.cite(
-                    Source(found.hit.document, "", found.hit.locator, found.hit.kind, found.hit.text)
-                )
+                context.ledger.cite(Source(found.hit.document, "", found.hit.locator, found.hit.kind, found.hit.text))
             ],
         }
         for found in scored
@@ -320,9 +318,7 @@ def _facts_of(entry: TableEntry, frame: pd.DataFrame) -> list[Fact]:
     return figures.facts_of(frame, names)
 
 
-def _ranked_rows(
-    entry: TableEntry, level: str | None, within: str | None, part: str | None
-) -> tuple[RowEntry, ...]:
+def _ranked_rows(entry: TableEntry, level: str | None, within: str | None, part: str | None) -> tuple[RowEntry, ...]:
     if part:
         return tuple(row for row in entry.rows if fold(row.name) == fold(part))
     if within:
@@ -353,9 +349,7 @@ def _facts(
     period: str | None,
 ) -> list[Fact]:
     paths = [_resolve_row(entry, name) for name in entities]
-    return _facts_of(
-        entry, figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
-    )
+    return _facts_of(entry, figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths))
 
 
 def _readable(facts: Sequence[Fact]) -> list[Fact]:
@@ -370,9 +364,7 @@ def _one(facts: Sequence[Fact]) -> Fact:
 def _without_wholes(facts: Sequence[Fact]) -> list[Fact]:
     """The facts without those that others of them are part of: nothing is added up twice."""
     paths = [fact.path for fact in facts]
-    return [
-        fact for fact in facts if not any(path.startswith(fact.path + PATH_SEPARATOR) for path in paths)
-    ]
+    return [fact for fact in facts if not any(path.startswith(fact.path + PATH_SEPARATOR) for path in paths)]
 
 
 def _is_part(part: Fact, whole: Fact) -> bool:

@@ -55,15 +55,11 @@ def _from_facts(printed: str, values: Sequence[Decimal], ledger: Ledger) -> Figu
         known = [abs(value) for value in (fact.value, fact.of) if value is not None]
         if known and abs(known[0] - values[0]) <= _ROUNDING and all(value in known for value in values[1:]):
             unit = "điểm phần trăm" if fact.change_from and fact.unit == "%" else fact.unit
-            return Figure(
-                printed, fact.value, unit, fact.label, fact.quality, fact.derivation, ledger.number_of(fact)
-            )
+            return Figure(printed, fact.value, unit, fact.label, fact.quality, fact.derivation, ledger.number_of(fact))
     return None
 
 
-def _from_passages(
-    printed: str, values: Sequence[Decimal], citations: Sequence[Citation], text: str
-) -> Figure | None:
+def _from_passages(printed: str, values: Sequence[Decimal], citations: Sequence[Citation], text: str) -> Figure | None:
     for citation in citations:
         if f"[{citation.id}]" not in text:
             continue

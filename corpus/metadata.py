@@ -13,10 +13,10 @@ from corpus.names import is_unit
 from corpus.text import fold
 
 _NUMBER = re.compile(r"\bSố\s*:?\s*(\d+[\w-]*/[A-ZĐ][\w&-]*)")
-_DATE = re.compile(r"(?:^(?P<place>[^,\d]{2,40}),\s*)?ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
-_KINDS = re.compile(
-    r"^(BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CÔNG VĂN|CHỈ THỊ|ĐỀ ÁN|PHIẾU|BẢN)\b[^a-zà-ỹ]*$"
+_DATE = re.compile(
+    r"(?:^(?P<place>[^,\d]{2,40}),\s*)?ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE
 )
+_KINDS = re.compile(r"^(BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CÔNG VĂN|CHỈ THỊ|ĐỀ ÁN|PHIẾU|BẢN)\b[^a-zà-ỹ]*$")
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
 _REPORTS = re.compile(r"^(?P<body>[A-ZĐ][^.,;:]{3,80}?)\s+(?:kính )?báo cáo\b")
 _SIGNING_AUTHORITY = re.compile(r"^(KT|TM|TL|TUQ|Q)\.\s")

@@ -92,8 +92,7 @@ def _breakdown_observations(
     place = PATH_SEPARATOR.join(filter(None, [table.where, row.path[-1] if row.path else ""]))
     figures = [((told.unit,), told.unit, level_of(told.unit), told.count, told.printed)]
     figures += [
-        ((told.unit, part.label), part.label, _part_level(part.label), part.count, part.printed)
-        for part in told.parts
+        ((told.unit, part.label), part.label, _part_level(part.label), part.count, part.printed) for part in told.parts
     ]
     for entity, name, level, count, printed in figures:
         yield Observation(
@@ -177,7 +176,9 @@ def _default_period(report: Report, table: Table) -> str | None:
     above = [
         block.text
         for block in report.blocks
-        if isinstance(block, Paragraph) and block.path == table.path[: len(block.path)] and block.line < table.line
+        if isinstance(block, Paragraph)
+        and block.path == table.path[: len(block.path)]
+        and block.line < table.line
         and fold(block.text).startswith(("ky bao cao", "(tu ngay", "ky"))
     ]
     return single_year([table.title, *reversed(above), *reversed(table.path)]) or report.period

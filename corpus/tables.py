@@ -82,8 +82,7 @@ def build_table(
     labels = spell_header([grid.rows[r] for r in range(header) if r not in formula_rows])
     stub = count_stub_columns(grid, header)
     columns = tuple(
-        Column(labels[c], next((grid.rows[r][c] or None for r in formula_rows), None))
-        for c in range(stub, len(labels))
+        Column(labels[c], next((grid.rows[r][c] or None for r in formula_rows), None)) for c in range(stub, len(labels))
     )
     styles = [
         infer_style([grid.rows[r][c] for r in body if looks_like_figure(grid.rows[r][c])])
@@ -94,9 +93,7 @@ def build_table(
     rows = tuple(
         Row(
             path=row_path,
-            cells=tuple(
-                read_cell(grid.rows[r][c], styles[c - stub], notes) for c in range(stub, len(labels))
-            ),
+            cells=tuple(read_cell(grid.rows[r][c], styles[c - stub], notes) for c in range(stub, len(labels))),
             line=grid.lines[r],
             is_total=total,
         )
@@ -217,7 +214,9 @@ def count_stub_columns(grid: Grid, header: int) -> int:
 def looks_like_figure(cell: str) -> bool:
     """Whether a cell was printed as a figure, readable or not ("1.0 1" is one)."""
     bare = strip_superscripts(cell).strip()
-    return bool(_FIGURE_LIKE.fullmatch(bare)) or (bool(re.match(r"[(+−–-]?\s*\d", bare)) and read_number(bare) is not None)
+    return bool(_FIGURE_LIKE.fullmatch(bare)) or (
+        bool(re.match(r"[(+−–-]?\s*\d", bare)) and read_number(bare) is not None
+    )
 
 
 def read_labels(grid: Grid, header: int, stub: int, labels: Sequence[tuple[str, ...]]) -> list[_Label]:
@@ -274,7 +273,9 @@ def nest_rows(labels: Sequence[_Label]) -> list[tuple[tuple[str, ...], bool]]:
     stack: list[tuple[str, str]] = []
     result: list[tuple[tuple[str, ...], bool]] = []
     for i, label in enumerate(labels):
-        own = " ".join(filter(None, [label.marker.text if label.marker else "", label.texts[-1] if label.texts else ""]))
+        own = " ".join(
+            filter(None, [label.marker.text if label.marker else "", label.texts[-1] if label.texts else ""])
+        )
         if i and label.texts == labels[i - 1].texts and label.marker == labels[i - 1].marker:
             result.append(result[-1])
             continue

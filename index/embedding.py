@@ -1,0 +1,90 @@
+"""Embedding passages and questions with a Sentence Transformers model, loaded when first used."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from index.bundled import BUNDLED_NAME, unpack_bundled_model
+from index.errors import StoreError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Vector = list[float]
+_BATCH = 32
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of unit length; `name` says which model made them."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, kept with the store: vectors of two models do not mix."""
+        ...
+
+    def embed_passages(self, texts: Sequence[str]) -> list[Vector]:
+        """One vector for each passage."""
+        ...
+
+    def embed_query(self, text: str) -> Vector:
+        """The vector of a question."""
+        ...
+
+
+class SentenceEmbedder:
+    """A Sentence Transformers model by hub name or folder; None for the bundled multilingual-e5-small."""
+
+    def __init__(self, model: str | None = None) -> None:
+        self._source = model
+        self._model: SentenceTransformer | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def name(self) -> str:
+        """See `Embedder`."""
+        return self._source or BUNDLED_NAME
+
+    def embed_passages(self, texts: Sequence[str]) -> list[Vector]:
+        """See `Embedder`."""
+        return _vectors(
+            self._load().encode_document(
+                list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False
+            )
+        )
+
+    def embed_query(self, text: str) -> Vector:
+        """See `Embedder`."""
+        return _vectors(self._load().encode_query([text], normalize_embeddings=True, show_progress_bar=False))[0]
+
+    def _load(self) -> SentenceTransformer:
+        with self._lock:
+            if self._model is None:
+                self._model = _load_model(self._source)
+            return self._model
+
+
+def _load_model(source: str | None) -> SentenceTransformer:
+    # threads that wait by spinning make a query ten times slower beside one other busy process
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    # here, as importing it takes seconds that a question about figures need not wait
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # it would be drawn over answers
+    place = str(unpack_bundled_model()) if source is None else source
+    try:
+        return SentenceTransformer(place, device="cpu", local_files_only=source is None or Path(place).is_dir())
+    except (OSError, ValueError, RuntimeError) as error:
+        raise StoreError(
+            f"Không nạp được mô hình nhúng “{source or BUNDLED_NAME}”: hãy kiểm tra TROLY_EMBEDDING "
+            "(tên mô hình hoặc thư mục), hoặc bỏ trống để dùng mô hình đi kèm."
+        ) from error
+
+
+def _vectors(encoded: Any) -> list[Vector]:
+    return [[float(x) for x in vector] for vector in encoded]

@@ -1,0 +1,152 @@
+"""The tables of the SQL side of the store, and how values become rows and rows values."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import DDL, Boolean, Column, ForeignKey, Integer, MetaData, String, Text, event
+from sqlalchemy import Table as SqlTable
+
+from corpus.values import Cell, Footnote, Quality, Row, Table
+from corpus.values import Column as HeaderColumn
+
+SCHEMA_VERSION = "1"
+metadata = MetaData()
+
+# one row a setting: the schema's version, the embedding model, the count of writes
+meta = SqlTable("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+# vectors of these batches belong to no report: written before a crash, or of a report taken out
+stale_batches = SqlTable("stale_batches", metadata, Column("batch", String, primary_key=True))
+
+documents = SqlTable(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("number", "title", "body", "date", "place", "signer", "signer_position", "path", "sha256", "batch")
+    ),
+    Column("period", Text),
+    Column("tables", Integer, nullable=False),
+    Column("chunks", Integer, nullable=False),
+    sqlite_autoincrement=True,  # a conversation's ids never come to mean another report
+)
+
+
+def _document_id() -> Column[int]:
+    return Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+tables = SqlTable(
+    "tables",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _document_id(),
+    Column("ordinal", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+observations = SqlTable(
+    "observations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _document_id(),
+    Column("table_id", ForeignKey("tables.id", ondelete="CASCADE"), index=True),
+    Column("row", Integer, nullable=False),
+    Column("column", Integer, nullable=False),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("entity", "entity_name", "indicator", "kind", "printed", "quality", "locator", "quote")
+    ),
+    *(Column(name, Text) for name in ("level", "period", "change_from", "value", "of", "unit")),
+    Column("is_total", Boolean, nullable=False),
+    Column("line", Integer, nullable=False),
+)
+
+passages = SqlTable(
+    "passages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _document_id(),
+    Column("ordinal", Integer, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("text", "heading", "locator", "kind")),
+    Column("line", Integer, nullable=False),
+)
+
+# `folded` has no diacritics; `pairs` are its neighbouring syllables, which tell far more than lone ones
+event.listen(
+    passages,
+    "after_create",
+    DDL(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS passages_words USING fts5("
+        "accented, folded, pairs, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
+    ),
+)
+
+
+def dump_labels(labels: tuple[str, ...]) -> str:
+    """A path of labels as the text that a column keeps."""
+    return json.dumps(labels, ensure_ascii=False)
+
+
+def load_labels(text: str) -> tuple[str, ...]:
+    """The path of labels that `dump_labels` wrote."""
+    return tuple(json.loads(text))
+
+
+def dump_table(table: Table) -> str:
+    """A table as JSON; exact decimals as {"n": "28072"}, so that they differ from words."""
+    return json.dumps(asdict(table), ensure_ascii=False, default=_dump_decimal)
+
+
+def _dump_decimal(value: Any) -> dict[str, str]:
+    if isinstance(value, Decimal):
+        return {"n": str(value)}
+    raise TypeError(f"không ghi được giá trị kiểu {type(value).__name__}")
+
+
+def load_table(text: str) -> Table:
+    """The table that `dump_table` wrote."""
+    data = json.loads(text)
+    columns = tuple(HeaderColumn(tuple(c["path"]), c["formula"]) for c in data["columns"])
+    rows = tuple(
+        Row(tuple(r["path"]), tuple(map(_load_cell, r["cells"])), r["line"], r["is_total"]) for r in data["rows"]
+    )
+    return Table(
+        title=data["title"],
+        path=tuple(data["path"]),
+        columns=columns,
+        rows=rows,
+        line=data["line"],
+        lead_in=data["lead_in"],
+        unit=data["unit"],
+        stub=tuple(data["stub"]),
+    )
+
+
+def _load_cell(data: dict[str, Any]) -> Cell:
+    note = data["footnote"]
+    return Cell(
+        printed=data["printed"],
+        value=_load_value(data["value"]),
+        quality=Quality(data["quality"]),
+        of=load_decimal(data["of"]["n"]) if data["of"] else None,
+        unit=data["unit"],
+        footnote=Footnote(**note) if note else None,
+    )
+
+
+def _load_value(value: Any) -> Decimal | str | None:
+    return Decimal(value["n"]) if isinstance(value, dict) else value
+
+
+def load_decimal(text: str | None) -> Decimal | None:
+    """An exact number from the text that a column keeps; SQL's own numbers would round it."""
+    return Decimal(text) if text is not None else None

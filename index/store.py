@@ -1,0 +1,299 @@
+"""The store: reports, their tables, figures and passages, in one folder.
+
+SQL is the truth; Chroma holds the vectors of its passages. Reading is safe from any thread and
+beside a writer; `index.ingest` is the one writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Connection, Row, create_engine, delete, event, func, insert, select, text
+from sqlalchemy.exc import DBAPIError
+
+from corpus.values import Kind, Level
+from index import schema
+from index.embedding import Embedder, SentenceEmbedder
+from index.errors import StoreError, UnknownDocument
+from index.fusion import fuse
+from index.values import ColumnLabel, Document, Hit, RowLabel, StoredTable, TableLabels
+from index.vectors import Vectors
+from index.words import match_query
+
+_DEPTH = 50  # passages that each ranking hands to the fusion
+_WORD_WEIGHTS = (1.0, 0.5, 1.5)  # of accented words, folded words, folded pairs
+_FRAME_COLUMNS = (
+    "document_id document table_id table_title row column entity entity_name level indicator period change_from "
+    "kind value of unit printed quality is_total locator quote line"
+).split()
+
+
+class Store:
+    """The store in the folder `home`, made if it is not there; raises `StoreError` where it cannot be."""
+
+    def __init__(self, home: Path, embedding: str | None = None, embedder: Embedder | None = None) -> None:
+        self.home = home
+        self.embedder: Embedder = embedder or SentenceEmbedder(embedding)
+        self.vectors = Vectors(home / "chroma")
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            self._engine = create_engine(f"sqlite:///{home / 'troly.sqlite'}")
+            event.listen(self._engine, "connect", _configure_sqlite)
+            with self._engine.begin() as sql:
+                schema.metadata.create_all(sql)
+                self._check_schema(sql)
+        except (OSError, DBAPIError) as error:
+            raise StoreError(
+                f"Không mở được kho dữ liệu ở “{home}”: hãy kiểm tra quyền ghi, dung lượng trống và đường dẫn TROLY_HOME."
+            ) from error
+
+    def _check_schema(self, sql: Connection) -> None:
+        found = _setting(sql, "schema")
+        if found is None:
+            sql.execute(insert(schema.meta).values(key="schema", value=schema.SCHEMA_VERSION))
+        elif found != schema.SCHEMA_VERSION:
+            raise StoreError(
+                f"Kho dữ liệu ở “{self.home}” thuộc phiên bản khác ({found}); hãy đặt TROLY_HOME sang thư mục mới rồi nạp lại."
+            )
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees the store as it is now."""
+        try:
+            with self._engine.connect() as sql:
+                yield sql
+        except DBAPIError as error:
+            raise StoreError(
+                f"Không đọc được kho dữ liệu ở “{self.home}”: tệp kho bị hỏng hoặc đang bị khóa."
+            ) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction; all of it is in the store once the block ends, or nothing."""
+        try:
+            with self._engine.begin() as sql:
+                yield sql
+        except DBAPIError as error:
+            raise StoreError(
+                f"Không ghi được vào kho dữ liệu ở “{self.home}”: hãy kiểm tra quyền ghi và dung lượng trống."
+            ) from error
+
+    def version(self) -> str:
+        """Changes with every write."""
+        with self.reading() as sql:
+            return _setting(sql, "writes") or "0"
+
+    def is_empty(self) -> bool:
+        """Whether no report is in the store."""
+        with self.reading() as sql:
+            return sql.execute(select(schema.documents.c.id).limit(1)).first() is None
+
+    def documents(self) -> tuple[Document, ...]:
+        """The reports in the order in which they came."""
+        with self.reading() as sql:
+            rows = sql.execute(select(schema.documents).order_by(schema.documents.c.id)).all()
+        return tuple(map(_document, rows))
+
+    def find_document(self, name: str) -> Document:
+        """The report of a name, id, or file path; `UnknownDocument` says which there are."""
+        documents = self.documents()
+        wanted = name.strip().casefold()
+        for keys in (
+            lambda d: {d.name.casefold()},
+            lambda d: {str(d.id), d.path.casefold(), Path(d.path).name.casefold()},
+        ):
+            if found := [document for document in documents if wanted in keys(document)]:
+                return found[0]
+        known = "; ".join(document.name for document in documents[:10]) or "chưa có báo cáo nào"
+        raise UnknownDocument(f"Không có báo cáo “{name}” trong kho. Đang có: {known}.")
+
+    def tables(self, document_id: int | None = None) -> tuple[StoredTable, ...]:
+        """The tables of one report or of all, as read."""
+        tables, documents = schema.tables, schema.documents
+        query = (
+            select(tables.c.id, documents.c.name, tables.c.ordinal, tables.c.content)
+            .join_from(tables, documents)
+            .order_by(tables.c.id)
+        )
+        if document_id is not None:
+            query = query.where(tables.c.document_id == document_id)
+        with self.reading() as sql:
+            return tuple(
+                StoredTable(row.id, row.name, row.ordinal, schema.load_table(row.content)) for row in sql.execute(query)
+            )
+
+    def catalogue(self) -> tuple[TableLabels, ...]:
+        """The labels of every table that holds figures."""
+        o, documents = schema.observations, schema.documents
+        labels = select(
+            o.c.table_id, o.c.entity, o.c.entity_name, o.c.level, o.c.is_total,
+            o.c.indicator, o.c.kind, o.c.unit, o.c.period, o.c.change_from,
+        ).where(o.c.table_id.is_not(None)).order_by(o.c.table_id, o.c.id)  # fmt: skip
+        heads = select(schema.tables, documents.c.name).join_from(schema.tables, documents)
+        with self.reading() as sql:
+            figures: dict[int, list[Row[tuple[object, ...]]]] = {}
+            for row in sql.execute(labels):
+                figures.setdefault(row.table_id, []).append(row)
+            tables = {row.id: row for row in sql.execute(heads)}
+        return tuple(_table_labels(tables[id_], rows) for id_, rows in figures.items())
+
+    def observations(
+        self, *, tables: Sequence[int] | None = None, documents: Sequence[int] | None = None
+    ) -> pd.DataFrame:
+        """The figures of some tables or reports, one a row.
+
+        `entity` and `indicator` are tuples of labels, `value` and `of` exact decimals or None.
+        """
+        o = schema.observations
+        query = (
+            select(o, schema.documents.c.name.label("document"), schema.tables.c.title.label("table_title"))
+            .join_from(o, schema.documents)
+            .join(schema.tables, o.c.table_id == schema.tables.c.id, isouter=True)
+            .order_by(o.c.id)
+        )
+        if tables is not None:
+            query = query.where(o.c.table_id.in_(tables))
+        if documents is not None:
+            query = query.where(o.c.document_id.in_(documents))
+        with self.reading() as sql:
+            frame = pd.DataFrame(sql.execute(query).mappings().all(), columns=[*_FRAME_COLUMNS], dtype=object)
+        for name in ("entity", "indicator"):
+            frame[name] = frame[name].map(schema.load_labels)
+        for name in ("value", "of"):
+            frame[name] = frame[name].map(schema.load_decimal)
+        return frame
+
+    def texts(self) -> tuple[str, ...]:
+        """The text of every passage with its headings: the words that the reports use."""
+        p = schema.passages
+        with self.reading() as sql:
+            rows = sql.execute(select(p.c.heading, p.c.text).order_by(p.c.id)).all()
+        return tuple("\n".join([*schema.load_labels(row.heading), row.text]) for row in rows)
+
+    def search(self, query: str, k: int = 10, *, documents: Sequence[int] | None = None) -> tuple[Hit, ...]:
+        """The passages nearest to a question in meaning and words, best first."""
+        if not query.strip() or k < 1 or self.is_empty():
+            return ()
+        self.check_embedding()
+        by_meaning = self._nearest_passages(query, max(k, _DEPTH), documents)
+        by_words = self._passages_with_words(query, max(k, _DEPTH), documents)
+        scores = dict(list(fuse(by_meaning, by_words).items())[:k])
+        return self._hits(scores)
+
+    def check_embedding(self) -> None:
+        """`StoreError` if the store's vectors are of another model than the one set."""
+        with self.reading() as sql:
+            kept = _setting(sql, "embedding")
+        if kept is not None and kept != self.embedder.name:
+            raise StoreError(
+                f"Kho được nạp bằng mô hình nhúng “{kept}” nhưng đang đặt “{self.embedder.name}”: hãy đặt lại "
+                "TROLY_EMBEDDING như khi nạp, hoặc nạp lại báo cáo vào một TROLY_HOME mới."
+            )
+
+    def _nearest_passages(self, query: str, k: int, documents: Sequence[int] | None) -> dict[int, float]:
+        d, p = schema.documents, schema.passages
+        with self.reading() as sql:
+            owners = {row.batch: row.id for row in sql.execute(select(d.c.batch, d.c.id))}
+            batches = [batch for batch, id_ in owners.items() if id_ in documents] if documents is not None else None
+            found = self.vectors.nearest(self.embedder.embed_query(query), k, self.version(), batches)
+            places = {(owners[n.batch], n.ordinal): n.similarity for n in found if n.batch in owners}
+            ordinals = {ordinal for _, ordinal in places}
+            rows = sql.execute(
+                select(p.c.id, p.c.document_id, p.c.ordinal)
+                .where(p.c.ordinal.in_(ordinals))
+                .where(p.c.document_id.in_({id_ for id_, _ in places}))
+            )
+            return {
+                row.id: places[row.document_id, row.ordinal] for row in rows if (row.document_id, row.ordinal) in places
+            }
+
+    def _passages_with_words(self, query: str, k: int, documents: Sequence[int] | None) -> dict[int, float]:
+        expression = match_query(query)
+        if not expression:
+            return {}
+        where = "" if documents is None else f"AND p.document_id IN ({', '.join(map(str, map(int, documents)))})"
+        weights = ", ".join(map(str, _WORD_WEIGHTS))
+        statement = text(
+            f"SELECT p.id, -bm25(passages_words, {weights}) AS score FROM passages_words "
+            f"JOIN passages p ON p.id = passages_words.rowid WHERE passages_words MATCH :words {where} "
+            "ORDER BY score DESC LIMIT :k"
+        )
+        with self.reading() as sql:
+            return {row.id: row.score for row in sql.execute(statement, {"words": expression, "k": k})}
+
+    def _hits(self, scores: dict[int, float]) -> tuple[Hit, ...]:
+        p, d = schema.passages, schema.documents
+        query = select(p, d.c.name, d.c.path).join_from(p, d).where(p.c.id.in_(scores))
+        with self.reading() as sql:
+            rows = {row.id: row for row in sql.execute(query)}
+        found = [(rows[id_], score) for id_, score in scores.items() if id_ in rows]
+        return tuple(
+            Hit(rank, row.name, row.path, row.locator, schema.load_labels(row.heading), row.text, row.kind, score)
+            for rank, (row, score) in enumerate(found, start=1)
+        )
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self.vectors.close()
+        self._engine.dispose()
+
+
+def count_write(sql: Connection) -> None:
+    """Notes that the store has changed: whoever keeps something read from it reads it again."""
+    writes = int(_setting(sql, "writes") or 0) + 1
+    keep_setting(sql, "writes", str(writes))
+
+
+def keep_setting(sql: Connection, key: str, value: str) -> None:
+    """Writes one setting of the store."""
+    sql.execute(delete(schema.meta).where(schema.meta.c.key == key))
+    sql.execute(insert(schema.meta).values(key=key, value=value))
+
+
+def count_documents(sql: Connection) -> int:
+    """How many reports the store holds."""
+    return int(sql.execute(select(func.count()).select_from(schema.documents)).scalar_one())
+
+
+def _setting(sql: Connection, key: str) -> str | None:
+    return sql.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
+
+
+def _configure_sqlite(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _document(row: Row[tuple[object, ...]]) -> Document:
+    kept = row._mapping
+    return Document(**{name: kept[name] for name in Document.__dataclass_fields__})
+
+
+def _table_labels(head: Row[tuple[object, ...]], figures: Iterable[Row[tuple[object, ...]]]) -> TableLabels:
+    rows: dict[str, RowLabel] = {}
+    columns: dict[tuple[object, ...], ColumnLabel] = {}
+    for f in figures:
+        if f.entity not in rows:
+            level = Level(f.level) if f.level else None
+            rows[f.entity] = RowLabel(schema.load_labels(f.entity), f.entity_name, level, f.is_total)
+        key = (f.indicator, f.kind, f.period, f.change_from)
+        if key not in columns:
+            indicator = schema.load_labels(f.indicator)
+            columns[key] = ColumnLabel(indicator, Kind(f.kind), f.unit, f.period, f.change_from)
+    table = schema.load_table(head.content)
+    return TableLabels(
+        id=head.id,
+        document=head.name,
+        document_id=head.document_id,
+        title=table.title,
+        path=table.path,
+        lead_in=table.lead_in,
+        unit=table.unit,
+        rows=tuple(rows.values()),
+        columns=tuple(columns.values()),
+    )

@@ -1,0 +1,108 @@
+"""What the store gives back: reports, tables, labels and hits. Frozen; they know nothing of SQL."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.values import Kind, Level, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report in the store. `name` is what people call it by (its number); `date` is ISO."""
+
+    id: int
+    name: str
+    title: str
+    body: str
+    date: str
+    place: str
+    period: str | None
+    signer: str
+    signer_position: str
+    path: str
+    sha256: str
+    tables: int
+    chunks: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTable:
+    """A table as read, with its id in the store and its place among its report's tables, from 0."""
+
+    id: int
+    document: str
+    ordinal: int
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """What one row's figures are of."""
+
+    entity: tuple[str, ...]
+    name: str
+    level: Level | None
+    is_total: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLabel:
+    """What one column's figures measure, once for each kind and period."""
+
+    indicator: tuple[str, ...]
+    kind: Kind
+    unit: str | None
+    period: str | None
+    change_from: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableLabels:
+    """The labels of one table, which questions are linked to; no figures."""
+
+    id: int
+    document: str
+    document_id: int
+    title: str
+    path: tuple[str, ...]
+    lead_in: str
+    unit: str | None
+    rows: tuple[RowLabel, ...]
+    columns: tuple[ColumnLabel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found: `rank` from 1, `score` from 0 to 1, best first."""
+
+    rank: int
+    document: str
+    path: str
+    locator: str
+    heading: tuple[str, ...]
+    text: str
+    kind: str
+    score: float
+
+
+class FileStatus(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file that was to be read; `reason` is a sentence where it failed."""
+
+    path: str
+    status: FileStatus
+    document: str | None = None
+    tables: int = 0
+    chunks: int = 0
+    reason: str | None = None
