@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ from langchain.agents.middleware import AgentMiddleware, ModelCallLimitMiddlewar
 from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage, ToolMessage
 from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.prebuilt.tool_node import ToolCallRequest
+from langgraph.types import Command
 
 from assistant.builtin import next_message
 from assistant.tools import TOOLS, TurnContext
@@ -83,10 +86,6 @@ def _fall_back(request: ModelRequest[TurnContext]) -> ModelResponse[Any]:
     return ModelResponse(result=[next_message(request.messages)])
 
 
-def _tool_error(error: Exception) -> str:
-    return str(error)
-
-
 def build_agent(model: BaseChatModel, checkpointer: BaseCheckpointSaver[Any] | None = None) -> Any:
     """The compiled agent graph; call it with `context=TurnContext(…)`."""
     return create_agent(
@@ -104,13 +103,39 @@ def build_agent(model: BaseChatModel, checkpointer: BaseCheckpointSaver[Any] | N
 
 
 class ToolErrors(AgentMiddleware[Any, TurnContext]):
-    """A call that a tool cannot take (an unknown table or row) goes back to the model as words."""
+    """Times each call; one that a tool cannot take (an unknown table or row) goes back as words."""
 
-    def wrap_tool_call(self, request: Any, handler: Callable[[Any], Any]) -> Any:
+    def wrap_tool_call(
+        self, request: ToolCallRequest, handler: Callable[[ToolCallRequest], ToolMessage | Command[Any]]
+    ) -> ToolMessage | Command[Any]:
         """See the class."""
+        started = time.perf_counter()
         try:
-            return handler(request)
+            result = handler(request)
         except ValueError as error:
-            return ToolMessage(
-                _tool_error(error), tool_call_id=request.tool_call["id"], name=request.tool_call["name"], status="error"
-            )
+            result = _refused(request, error)
+        return _timed(result, started)
+
+    async def awrap_tool_call(
+        self,
+        request: ToolCallRequest,
+        handler: Callable[[ToolCallRequest], Awaitable[ToolMessage | Command[Any]]],
+    ) -> ToolMessage | Command[Any]:
+        """See the class."""
+        started = time.perf_counter()
+        try:
+            result = await handler(request)
+        except ValueError as error:
+            result = _refused(request, error)
+        return _timed(result, started)
+
+
+def _refused(request: ToolCallRequest, error: ValueError) -> ToolMessage:
+    call = request.tool_call
+    return ToolMessage(str(error), tool_call_id=call["id"], name=call["name"], status="error")
+
+
+def _timed(result: ToolMessage | Command[Any], started: float) -> ToolMessage | Command[Any]:
+    if isinstance(result, ToolMessage):
+        result.additional_kwargs["ms"] = round((time.perf_counter() - started) * 1000, 1)
+    return result

@@ -68,14 +68,15 @@ class Answer:
         data = asdict(self)
         data["status"] = self.status.value
         for figure in data["figures"]:
-            figure["value"] = _as_number(figure["value"])
+            figure["value"] = json_number(figure["value"])
             figure["citations"] = list(figure["citations"])
         for name in ("citations", "figures", "tools"):
             data[name] = list(data[name])
         return data
 
 
-def _as_number(value: Decimal | None) -> int | float | None:
+def json_number(value: Decimal | None) -> int | float | None:
+    """An exact number as a JSON number: whole ones without a decimal point."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)

@@ -8,7 +8,8 @@ import threading
 import time
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from langchain_core.language_models.chat_models import BaseChatModel
@@ -20,15 +21,17 @@ from assistant.answer import Answer, Status, ToolUse
 from assistant.builtin import BuiltinModel
 from assistant.catalogue import Catalogue
 from assistant.citing import renumber
-from assistant.errors import QuestionError
+from assistant.errors import QuestionError, SettingsError
 from assistant.facts import Ledger
 from assistant.lexicon import QUESTION_PHRASES
 from assistant.question import LONGEST_QUESTION
 from assistant.settings import Settings
 from assistant.tools import TurnContext
 from assistant.tracing import trace_figures
+from corpus.errors import TrolyError
 from index.diacritics import Restorer
 from index.store import Store
+from index.values import Hit
 
 EMPTY_STORE = "Kho chưa có báo cáo nào. Hãy nạp báo cáo bằng lệnh “troly ingest ĐƯỜNG_DẪN” rồi hỏi lại."
 
@@ -56,13 +59,28 @@ class Assistant:
         asked = check_question(question)
         if self.store.is_empty():
             return Answer(asked, Status.NOT_FOUND, EMPTY_STORE)
-        name = thread or uuid.uuid4().hex
-        with self._threads[name]:
-            messages, context = self._run(asked, name)
-            if thread is None:
-                self._checkpointer.delete_thread(name)
-                self._threads.pop(name, None)
+        if thread is None:
+            with self.conversation() as fresh:
+                return self.ask(asked, fresh)
+        with self._threads[thread]:
+            messages, context = self._run(asked, thread)
         return _make_answer(asked, messages, context, (time.perf_counter() - started) * 1000)
+
+    @contextmanager
+    def conversation(self) -> Iterator[str]:
+        """The thread of a conversation that nothing is kept of once the block ends."""
+        name = uuid.uuid4().hex
+        try:
+            yield name
+        finally:
+            self._checkpointer.delete_thread(name)
+            self._threads.pop(name, None)
+
+    def search(self, words: str, k: int) -> tuple[Hit, ...]:
+        """The passages that retrieval finds for some words, with or without diacritics."""
+        if self.store.is_empty():
+            return ()
+        return self.store.search(self._read_labels()[1].restore(words), k)
 
     def _run(self, question: str, thread: str) -> tuple[list[BaseMessage], TurnContext]:
         catalogue, restorer = self._read_labels()
@@ -88,6 +106,14 @@ class Assistant:
                 )
             return self._labels[1], self._labels[2]
 
+    def warm_up(self) -> None:
+        """Reads the labels and loads the embedding model, so that the first question need not wait."""
+        try:
+            self._read_labels()
+            self.store.embedder.embed_query("sẵn sàng")
+        except TrolyError:
+            return  # the first question that needs it is told what is wrong
+
     def close(self) -> None:
         """Closes the conversations and the store."""
         self._connection.close()
@@ -96,6 +122,8 @@ class Assistant:
 
 def open_assistant(settings: Settings) -> Assistant:
     """The assistant over the store in `settings.home`; raises `index.errors.StoreError`."""
+    if settings.model != "builtin":
+        raise SettingsError(f"Chưa dùng được mô hình “{settings.model}”: hãy đặt TROLY_MODEL=builtin.")
     return Assistant(Store(settings.home, settings.embedding), settings)
 
 

@@ -44,7 +44,7 @@ class Intent:
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON for the message that carries it."""
-        return asdict(self)
+        return {**asdict(self), "operation": self.operation.value}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Intent:

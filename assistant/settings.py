@@ -5,15 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
 
 
 class Settings(BaseSettings):
     """The settings of docs/; each is an environment variable with the prefix TROLY_, or a line in .env."""
 
     model_config = SettingsConfigDict(
-        env_prefix="TROLY_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+        env_prefix="TROLY_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     home: Path = Field(default_factory=lambda: user_data_path("troly", appauthor=False))
@@ -21,3 +28,19 @@ class Settings(BaseSettings):
     model_url: str | None = None
     model_key: SecretStr | None = None
     embedding: str | None = None
+
+    @field_validator("home")
+    @classmethod
+    def _expand_user(cls, home: Path) -> Path:
+        return home.expanduser()
+
+
+def read_settings() -> Settings:
+    """The settings of the environment; `SettingsError` names the variable that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        names = ", ".join(f"TROLY_{str(problem['loc'][0]).upper()}" for problem in error.errors() if problem["loc"])
+        raise SettingsError(f"Thiết lập không hợp lệ: hãy kiểm tra biến môi trường {names}.") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError("Tệp .env không phải văn bản UTF-8: hãy lưu lại dưới dạng UTF-8.") from error

@@ -1,0 +1,140 @@
+"""What commands print: JSON objects of the contract, and lines for people."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from rich.console import Console
+from rich.markdown import Markdown
+from rich.table import Table as Grid
+
+from assistant.answer import Answer, json_number
+from assistant.citing import clip_locator, told_quality, told_value, write_marks
+from corpus.values import PATH_SEPARATOR
+from index.values import Document, FileOutcome, FileStatus, Hit, StoredTable
+
+_STATUSES = {
+    FileStatus.ADDED: "Đã nạp",
+    FileStatus.UPDATED: "Đã thay bản mới",
+    FileStatus.UNCHANGED: "Không đổi",
+    FileStatus.FAILED: "Không nạp được",
+}
+
+
+def outcome_json(outcome: FileOutcome) -> dict[str, Any]:
+    """A file's outcome as the contract spells it."""
+    return {
+        "path": outcome.path,
+        "status": outcome.status.value,
+        "document": outcome.document,
+        "tables": outcome.tables,
+        "chunks": outcome.chunks,
+        "reason": outcome.reason,
+    }
+
+
+def outcome_line(outcome: FileOutcome) -> str:
+    """A file's outcome for people."""
+    return f"{_STATUSES[outcome.status]}: {outcome.document} – {outcome.tables} bảng, {outcome.chunks} đoạn ({outcome.path})"
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """A passage found, as the contract spells it."""
+    return {
+        "rank": hit.rank,
+        "document": hit.document,
+        "path": hit.path,
+        "locator": hit.locator,
+        "text": hit.text,
+        "score": round(hit.score, 4),
+    }
+
+
+def print_hit(hit: Hit) -> None:
+    """A passage found, for people."""
+    print(f"{hit.rank}. {hit.document} – {hit.locator} ({hit.score:.2f})\n   {hit.text}\n")
+
+
+def table_json(stored: StoredTable) -> dict[str, Any]:
+    """A table as read, as the contract spells it."""
+    table = stored.table
+    return {
+        "document": stored.document,
+        "title": table.title,
+        "where": table.where,
+        "columns": [list(column.path) for column in table.columns],
+        "rows": [
+            {
+                "path": list(row.path),
+                "cells": [
+                    {
+                        "printed": cell.printed,
+                        "value": json_number(cell.value) if isinstance(cell.value, Decimal) else cell.value,
+                        "quality": cell.quality.value,
+                    }
+                    for cell in row.cells
+                ],
+            }
+            for row in table.rows
+        ],
+    }
+
+
+def print_table(stored: StoredTable) -> None:
+    """A table as read, for people."""
+    table = stored.table
+    grid = Grid(title=f"{stored.document} – {table.where} – {table.title}", title_justify="left", show_lines=False)
+    grid.add_column("Dòng")
+    for column in table.columns:
+        grid.add_column(PATH_SEPARATOR.join(column.path), justify="right")
+    for row in table.rows:
+        grid.add_row(PATH_SEPARATOR.join(row.path), *(cell.printed for cell in row.cells))
+    Console().print(grid)
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """A report in the store."""
+    return {
+        "id": document.id,
+        "document": document.name,
+        "title": document.title,
+        "body": document.body,
+        "date": document.date,
+        "period": document.period,
+        "signer": document.signer,
+        "path": document.path,
+        "tables": document.tables,
+        "chunks": document.chunks,
+    }
+
+
+def document_line(document: Document) -> str:
+    """A report in the store, for people."""
+    day = "/".join(reversed(document.date.split("-"))) if document.date else "không rõ ngày"
+    return f"{document.name} ({day}) – {document.title} – {document.tables} bảng, {document.chunks} đoạn"
+
+
+def print_answer(answer: Answer, *, with_question: bool = False) -> None:
+    """An answer, its figures and sources, for people."""
+    console = Console(highlight=False)
+    if with_question:
+        console.print(f"❯ {answer.question}", style="bold", markup=False)
+    console.print(Markdown(answer.answer))
+    if answer.figures:
+        grid = Grid("Số liệu", "Là gì", "Từ đâu", "Nguồn", show_edge=False, pad_edge=False)
+        for figure in answer.figures:
+            row = (told_value(figure), figure.label, told_quality(figure), write_marks(figure.citations))
+            grid.add_row(*map(_plain, row))
+        console.print()
+        console.print(grid)
+    if answer.citations:
+        console.print("\nNguồn:")
+        for citation in answer.citations:
+            console.print(f"[{citation.id}] {citation.document} – {clip_locator(citation.locator)}", markup=False)
+    console.print()
+
+
+def _plain(text: str) -> str:
+    """Text in which square brackets are no markup."""
+    return text.replace("[", "\\[")
