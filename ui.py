@@ -115,7 +115,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         fresh.click(
             lambda: ([], show_figures(()), show_sources(()), ""), None, shown, api_visibility="private", queue=False
         )
-    return page
+    return page  # type: ignore[no-any-return]
 
 
 def _describe_store(assistant: Assistant) -> str:

@@ -76,10 +76,11 @@ def untraced(response: ModelResponse[Any], request: ModelRequest[TurnContext]) -
 def _ask_again(
     request: ModelRequest[TurnContext], response: ModelResponse[Any], bad: tuple[str, ...]
 ) -> ModelRequest[TurnContext]:
+    given = [message for message in response.result if isinstance(message, AIMessage)]
     note = SystemMessage(
         f"Các số sau không có trong kết quả công cụ: {', '.join(bad)}. Hãy viết lại, chỉ dùng số đã tra được."
     )
-    return request.override(messages=[*request.messages, response.result[-1], note])
+    return request.override(messages=[*request.messages, *given, note])
 
 
 def _fall_back(request: ModelRequest[TurnContext]) -> ModelResponse[Any]:
@@ -88,15 +89,16 @@ def _fall_back(request: ModelRequest[TurnContext]) -> ModelResponse[Any]:
 
 def build_agent(model: BaseChatModel, checkpointer: BaseCheckpointSaver[Any] | None = None) -> Any:
     """The compiled agent graph; call it with `context=TurnContext(…)`."""
+    middleware: list[AgentMiddleware[Any, TurnContext]] = [
+        ToolErrors(),
+        ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="end"),
+        FigureGuard(),
+    ]
     return create_agent(
         model,
         list(TOOLS),
         system_prompt=SYSTEM_PROMPT,
-        middleware=[
-            ToolErrors(),
-            ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="end"),
-            FigureGuard(),
-        ],
+        middleware=middleware,
         context_schema=TurnContext,
         checkpointer=checkpointer,
     )

@@ -83,27 +83,27 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
             return _answer(word_clarify(_examples(found), _column_name(found)), intent)
         return _call(tool_calls(intent), len(made), intent)
     given = [_read(message) for message in results.values() if message.name != "find_indicators"]
-    worded = _word(question, intent, found, given)
+    worded = _word(question, intent, given)
     if worded is None and not any("sentences" in result for result in given):
         return _call([("search_reports", {"query": question.text})], len(made), intent)
-    return _answer(worded or word_not_found(question, found), intent)
+    return _answer(worded or word_not_found(found), intent)
 
 
-def _word(question: Question, intent: Intent, found: dict[str, Any], given: Sequence[dict[str, Any]]) -> Worded | None:
+def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -> Worded | None:
     """The answer that the results make, None if they make none yet."""
     sentences = [sentence for result in given for sentence in result.get("sentences", [])]
     if intent.operation in {Operation.WHY, Operation.DRAFT}:
-        causes = word_passages(question, intent, sentences)
-        figures = word_figures(question, Intent(Operation.LOOKUP, question.text), given)
+        causes = word_passages(intent, sentences)
+        told = word_figures(question, Intent(Operation.LOOKUP, question.text), given)
         if causes is not None:
-            return Worded(f"{figures.text}\n\n{causes.text}" if figures else causes.text, Status.ANSWERED)
+            return Worded(f"{told.text}\n\n{causes.text}" if told else causes.text, Status.ANSWERED)
         return None
     if intent.also and intent.operation is Operation.LOOKUP and intent.rows:
         figures = [figure for result in given for figure in result.get("figures", [])]
         if len(figures) > 1 and len({figure["path"] for figure in figures}) > 1:
             return word_ambiguous(figures)
     worded = word_figures(question, intent, given)
-    told = word_passages(question, intent, sentences)
+    told = word_passages(intent, sentences)
     if worded is None or told is None:
         return worded or told
     best = sentences[0]["coverage"] if sentences else 0.0

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.question import Token, tokenise
 from corpus.text import fold
@@ -100,7 +101,7 @@ class TableEntry:
 def make_label(text: str) -> Label:
     """A label's tokens, ordinals aside."""
     keys = tuple(token.key for token in tokenise(text, label=True))
-    return Label(text, keys, frozenset(keys), frozenset(zip(keys, keys[1:], strict=False)))
+    return Label(text, keys, frozenset(keys), frozenset(pairwise(keys)))
 
 
 class Catalogue:
@@ -131,7 +132,7 @@ class Catalogue:
             for spelled in likely:
                 keys = make_label(" ".join(spelled)).keys
                 words |= set(keys)
-                pairs |= set(zip(keys, keys[1:], strict=False))
+                pairs |= set(pairwise(keys))
         return replace(label, words=frozenset(words), pairs=frozenset(pairs))
 
     def weight(self, key: str) -> float:

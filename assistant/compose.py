@@ -10,7 +10,6 @@ from typing import Any
 from assistant.answer import Status
 from assistant.intent import Intent
 from assistant.question import Operation, Question
-from corpus.numbers import write_number
 from corpus.values import PATH_SEPARATOR, Kind
 
 ENOUGH = 0.5  # the share of a question's words that a quoted sentence must carry
@@ -45,7 +44,7 @@ def word_figures(question: Question, intent: Intent, results: Sequence[dict[str,
     return Worded(f"{text}{_quality_note(figures)}", Status.ANSWERED)
 
 
-def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[str, Any]]) -> Worded | None:
+def word_passages(intent: Intent, sentences: Sequence[dict[str, Any]]) -> Worded | None:
     """The answer that quotes the sentences that carry the question, None if none does."""
     best = sentences[0] if sentences else None
     if best is None or best["coverage"] < ENOUGH:
@@ -58,9 +57,8 @@ def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[s
     return Worded("\n".join(f"- {line}" for line in lines), Status.ANSWERED)
 
 
-def word_not_found(question: Question, found: dict[str, Any]) -> Worded:
+def word_not_found(found: dict[str, Any]) -> Worded:
     """That the reports do not say it, with what they have nearest."""
-    del question
     near = found["readings"][0] if found["readings"] else None
     text = "Các báo cáo trong kho không có số liệu hay nội dung trả lời câu hỏi này."
     unknown = list(dict.fromkeys(found.get("unknown_words", [])))[:5]
@@ -136,7 +134,7 @@ def _word_change(
     question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
 ) -> str:
     del question, intent, figures
-    lines = []
+    lines: list[str] = []
     for result in results:
         own = result.get("figures", [])
         moved = [figure for figure in own if figure["change_from"]]
@@ -320,8 +318,3 @@ def _passages_of(sentences: Sequence[dict[str, Any]]) -> list[tuple[str, list[in
         if near and found["passage"] not in [text for text, _ in chosen] and len(chosen) < 6:
             chosen.append((found["passage"], found["cites"]))
     return chosen
-
-
-def round_percent(value: Decimal) -> str:
-    """A percentage in Vietnamese form with at most two decimals."""
-    return f"{write_number(value, 2)}%"

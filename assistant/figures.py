@@ -193,8 +193,9 @@ def series_key(indicator: Sequence[str], entity: Sequence[str], name: str, kind:
 
 def with_series(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with a column `series`: equal for the same figure of different periods."""
-    keys = [series_key(row.indicator, row.entity, row.entity_name, row.kind) for row in frame.itertuples(index=False)]
-    return frame.assign(series=keys)
+    columns = (frame[name] for name in ("indicator", "entity", "entity_name", "kind"))
+    keys = [series_key(*row) for row in zip(*columns, strict=True)]
+    return frame.assign(series=pd.Series(keys, index=frame.index, dtype=object))
 
 
 def _without_years(label: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from assistant.question import Operation
@@ -50,12 +50,10 @@ class Intent:
     def from_json(cls, data: dict[str, Any]) -> Intent:
         """The intent that a message carries."""
         column = data.get("of_column")
-        return replace(
-            cls(Operation(data["operation"]), data["question"]),
-            **{
-                **{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()},
-                "operation": Operation(data["operation"]),
-                "columns": tuple(ColumnRef(**ref) for ref in data["columns"]),
-                "of_column": ColumnRef(**column) if column else None,
-            },
-        )
+        plain = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
+        read: dict[str, Any] = {
+            "operation": Operation(data["operation"]),
+            "columns": tuple(ColumnRef(**ref) for ref in data["columns"]),
+            "of_column": ColumnRef(**column) if column else None,
+        }
+        return cls(**{**plain, **read})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.catalogue import Catalogue, ColumnEntry, Label, RowEntry, TableEntry, is_neutral
 from assistant.question import Operation, Question, Token
@@ -134,7 +135,7 @@ def _choose_rows(asked: _Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...]
     others: list[RowEntry] = []
     taken: frozenset[int] = frozenset()
     while matches := _matching_rows(asked.without(taken), named, table, chosen):
-        best, found = max(matches, key=lambda m: _row_rank(asked, *m, above[m[0].entity] - taken))
+        best, found = max(matches, key=lambda m: _row_rank(asked, m[0], m[1], above[m[0].entity] - taken))
         explained_above = (above[best.entity] - found.positions) - taken
         namesakes = [
             row
@@ -233,7 +234,7 @@ def _best_column(
     asked: _Asked, candidates: Sequence[ColumnEntry], taken: frozenset[int]
 ) -> tuple[ColumnEntry, _Matched]:
     matches = [(column, _match(asked, column.label)) for column in candidates]
-    return max(matches, key=lambda m: _column_rank(asked, *m, taken))
+    return max(matches, key=lambda m: _column_rank(asked, m[0], m[1], taken))
 
 
 def _column_rank(asked: _Asked, column: ColumnEntry, match: _Matched, taken: frozenset[int]) -> tuple[float, ...]:
@@ -300,7 +301,7 @@ def _measure(asked: _Asked, label: Label, positions: frozenset[int]) -> _Matched
     tokens = asked.tokens
     weight = sum(asked.weights[i] * (1.0 if _in_phrase(tokens, i, label) else _ALONE) for i in positions)
     keys = [token.key for token in tokens]
-    said = sum(pair in label.pairs for pair in zip(keys, keys[1:], strict=False))
+    said = sum(pair in label.pairs for pair in pairwise(keys))
     own = [key for key in dict.fromkeys(label.keys) if not is_neutral(key)]
     matched = {tokens[i].key for i in positions}
     covered = sum(key in matched for key in own)

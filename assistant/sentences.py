@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.catalogue import Catalogue, Label, make_label
 from assistant.question import Operation, Question, Token
@@ -77,7 +78,7 @@ def _score(
         (1.0, label.words),
     ]:
         credit.update({i: share for i in weights if tokens[i].key in words})
-    phrases = sum((a.key, b.key) in label.pairs for a, b in zip(tokens, tokens[1:], strict=False))
+    phrases = sum((a.key, b.key) in label.pairs for a, b in pairwise(tokens))
     coverage = sum(weights[i] * credit[i] for i in weights) / whole
     score = coverage + 0.04 * phrases / max(len(tokens), 1) + 0.08 * hit.score + _fit(question, text, hit)
     missing = tuple(tokens[i].typed for i in weights if not credit[i])

@@ -173,7 +173,7 @@ def aggregate_figures(
         return _figures(context, [])
     if operation in {"sum", "average"}:
         part = _without_wholes(part)
-        if len(part) < 2 or not is_amount(part[0].kind) and operation == "sum" and part[0].kind is Kind.RANK:
+        if len(part) < 2 or (not is_amount(part[0].kind) and operation == "sum" and part[0].kind is Kind.RANK):
             return _figures(context, part)
         compute = figures.total if operation == "sum" else figures.average
         return _figures(context, [*part, compute(part, ", ".join(fact.entity for fact in part))])
@@ -369,8 +369,9 @@ def _without_wholes(facts: Sequence[Fact]) -> list[Fact]:
 
 def _is_part(part: Fact, whole: Fact) -> bool:
     """Whether one figure can be a share of another: amounts of one unit, the part not the greater."""
-    both = part.value is not None and whole.value is not None
-    return both and is_amount(part.kind) and is_amount(whole.kind) and abs(part.value or 0) <= abs(whole.value or 0)
+    if part.value is None or whole.value is None or not (is_amount(part.kind) and is_amount(whole.kind)):
+        return False
+    return abs(part.value) <= abs(whole.value)
 
 
 def _with_ties(ordered: Sequence[Fact], top: int) -> list[Fact]:

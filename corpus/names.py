@@ -7,6 +7,7 @@ huyện, xã and their urban forms) and of the bodies under them; no province's 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from corpus.text import fold
 from corpus.values import Level
@@ -62,8 +63,8 @@ def strip_shared_words(names: list[str]) -> list[str]:
 
 
 def _majority(words: list[list[str]], count: int) -> list[str]:
-    prefixes = [tuple(w[:count]) for w in words]
-    return list(max(set(prefixes), key=prefixes.count)) if prefixes else []
+    prefixes: list[tuple[str, ...]] = [tuple(w[:count]) for w in words]
+    return list(Counter(prefixes).most_common(1)[0][0]) if prefixes else []
 
 
 def _shared_count(words: list[list[str]]) -> int:

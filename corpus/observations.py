@@ -90,7 +90,9 @@ def _breakdown_observations(
 ) -> Iterator[Observation]:
     row = table.rows[r]
     place = PATH_SEPARATOR.join(filter(None, [table.where, row.path[-1] if row.path else ""]))
-    figures = [((told.unit,), told.unit, level_of(told.unit), told.count, told.printed)]
+    figures: list[tuple[tuple[str, ...], str, Level | None, Decimal, str]] = [
+        ((told.unit,), told.unit, level_of(told.unit), told.count, told.printed)
+    ]
     figures += [
         ((told.unit, part.label), part.label, _part_level(part.label), part.count, part.printed) for part in told.parts
     ]

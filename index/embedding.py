@@ -75,7 +75,7 @@ def _load_model(source: str | None) -> SentenceTransformer:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # it would be drawn over answers
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it would be drawn over answers
     place = str(unpack_bundled_model()) if source is None else source
     try:
         return SentenceTransformer(place, device="cpu", local_files_only=source is None or Path(place).is_dir())

@@ -7,5 +7,5 @@ class StoreError(TrolyError):
     """The store cannot be opened, written or searched."""
 
 
-class UnknownDocument(StoreError):
+class UnknownDocumentError(StoreError):
     """No report of that name is in the store."""

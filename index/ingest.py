@@ -63,7 +63,7 @@ def ingest(store: Store, paths: Iterable[Path], progress: Progress | None = None
 
 
 def remove(store: Store, name: str) -> Document:
-    """Takes a report out with all that came from it; `UnknownDocument` if it is not there."""
+    """Takes a report out with all that came from it; `UnknownDocumentError` if it is not there."""
     with _sole_writer(store):
         document = store.find_document(name)
         with store.writing() as sql:

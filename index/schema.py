@@ -84,7 +84,7 @@ passages = SqlTable(
 event.listen(
     passages,
     "after_create",
-    DDL(
+    DDL(  # type: ignore[no-untyped-call]
         "CREATE VIRTUAL TABLE IF NOT EXISTS passages_words USING fts5("
         "accented, folded, pairs, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
     ),

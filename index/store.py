@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Row, create_engine, delete, event, func, insert, select, text
@@ -17,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from corpus.values import Kind, Level
 from index import schema
 from index.embedding import Embedder, SentenceEmbedder
-from index.errors import StoreError, UnknownDocument
+from index.errors import StoreError, UnknownDocumentError
 from index.fusion import fuse
 from index.values import ColumnLabel, Document, Hit, RowLabel, StoredTable, TableLabels
 from index.vectors import Vectors
@@ -25,10 +26,11 @@ from index.words import match_query
 
 _DEPTH = 50  # passages that each ranking hands to the fusion
 _WORD_WEIGHTS = (1.0, 0.5, 1.5)  # of accented words, folded words, folded pairs
-_FRAME_COLUMNS = (
-    "document_id document table_id table_title row column entity entity_name level indicator period change_from "
-    "kind value of unit printed quality is_total locator quote line"
-).split()
+_FRAME_COLUMNS = [
+    *("document_id", "document", "table_id", "table_title", "row", "column", "entity", "entity_name", "level"),
+    *("indicator", "period", "change_from", "kind", "value", "of", "unit", "printed", "quality", "is_total"),
+    *("locator", "quote", "line"),
+]
 
 
 class Store:
@@ -47,7 +49,7 @@ class Store:
                 self._check_schema(sql)
         except (OSError, DBAPIError) as error:
             raise StoreError(
-                f"Không mở được kho dữ liệu ở “{home}”: hãy kiểm tra quyền ghi, dung lượng trống và đường dẫn TROLY_HOME."
+                f"Không mở được kho dữ liệu ở “{home}”: hãy kiểm tra quyền ghi, dung lượng trống và TROLY_HOME."
             ) from error
 
     def _check_schema(self, sql: Connection) -> None:
@@ -56,7 +58,8 @@ class Store:
             sql.execute(insert(schema.meta).values(key="schema", value=schema.SCHEMA_VERSION))
         elif found != schema.SCHEMA_VERSION:
             raise StoreError(
-                f"Kho dữ liệu ở “{self.home}” thuộc phiên bản khác ({found}); hãy đặt TROLY_HOME sang thư mục mới rồi nạp lại."
+                f"Kho dữ liệu ở “{self.home}” thuộc phiên bản khác ({found}); hãy đặt TROLY_HOME sang thư mục mới "
+                "rồi nạp lại."
             )
 
     @contextmanager
@@ -98,17 +101,15 @@ class Store:
         return tuple(map(_document, rows))
 
     def find_document(self, name: str) -> Document:
-        """The report of a name, id, or file path; `UnknownDocument` says which there are."""
+        """The report of a name, id, or file path; `UnknownDocumentError` says which there are."""
         documents = self.documents()
         wanted = name.strip().casefold()
-        for keys in (
-            lambda d: {d.name.casefold()},
-            lambda d: {str(d.id), d.path.casefold(), Path(d.path).name.casefold()},
-        ):
-            if found := [document for document in documents if wanted in keys(document)]:
-                return found[0]
+        named = [d for d in documents if d.name.casefold() == wanted]
+        kept = [d for d in documents if wanted in {str(d.id), d.path.casefold(), Path(d.path).name.casefold()}]
+        if named or kept:
+            return (named or kept)[0]
         known = "; ".join(document.name for document in documents[:10]) or "chưa có báo cáo nào"
-        raise UnknownDocument(f"Không có báo cáo “{name}” trong kho. Đang có: {known}.")
+        raise UnknownDocumentError(f"Không có báo cáo “{name}” trong kho. Đang có: {known}.")
 
     def tables(self, document_id: int | None = None) -> tuple[StoredTable, ...]:
         """The tables of one report or of all, as read."""
@@ -134,7 +135,7 @@ class Store:
         ).where(o.c.table_id.is_not(None)).order_by(o.c.table_id, o.c.id)  # fmt: skip
         heads = select(schema.tables, documents.c.name).join_from(schema.tables, documents)
         with self.reading() as sql:
-            figures: dict[int, list[Row[tuple[object, ...]]]] = {}
+            figures: dict[int, list[Any]] = {}
             for row in sql.execute(labels):
                 figures.setdefault(row.table_id, []).append(row)
             tables = {row.id: row for row in sql.execute(heads)}
@@ -159,7 +160,7 @@ class Store:
         if documents is not None:
             query = query.where(o.c.document_id.in_(documents))
         with self.reading() as sql:
-            frame = pd.DataFrame(sql.execute(query).mappings().all(), columns=[*_FRAME_COLUMNS], dtype=object)
+            frame = pd.DataFrame(sql.execute(query).mappings().all(), columns=_FRAME_COLUMNS, dtype=object)
         for name in ("entity", "indicator"):
             frame[name] = frame[name].map(schema.load_labels)
         for name in ("value", "of"):
@@ -269,12 +270,12 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     cursor.close()
 
 
-def _document(row: Row[tuple[object, ...]]) -> Document:
+def _document(row: Row[Any]) -> Document:
     kept = row._mapping
     return Document(**{name: kept[name] for name in Document.__dataclass_fields__})
 
 
-def _table_labels(head: Row[tuple[object, ...]], figures: Iterable[Row[tuple[object, ...]]]) -> TableLabels:
+def _table_labels(head: Row[Any], figures: Iterable[Any]) -> TableLabels:
     rows: dict[str, RowLabel] = {}
     columns: dict[tuple[object, ...], ColumnLabel] = {}
     for f in figures:

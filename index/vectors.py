@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from index.embedding import Vector
 
 if TYPE_CHECKING:
-    from chromadb import ClientAPI
+    from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "passages"

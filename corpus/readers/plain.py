@@ -149,10 +149,10 @@ def _is_footnote(item: Item) -> bool:
 
 
 def _was_cut(before: str, after: str) -> bool:
-    if before.endswith(_SENTENCE_END) or read_heading(before) is not None and read_heading(after) is not None:
+    if before.endswith(_SENTENCE_END) or (read_heading(before) is not None and read_heading(after) is not None):
         return False
-    return (
-        after[:1].islower() and not re.match(r"[a-zđ][).]\s", after) or (before.endswith(",") and after[:1].isdigit())
+    return (after[:1].islower() and not re.match(r"[a-zđ][).]\s", after)) or (
+        before.endswith(",") and after[:1].isdigit()
     )
 
 
