@@ -18,6 +18,7 @@ _NUMBERED = re.compile(
 )
 _RANKS = {"letter": 20, "roman": 30, "item": 80, "small": 90}
 _LONGEST = 260
+_LONGEST_SMALL = 60  # characters of "a) …": longer ones are sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,9 @@ def read_heading(text: str) -> HeadingLine | None:
     if colon and 0 < len(title) <= _LONGEST and (kind != "small"):
         if rest.endswith((".", ")")) and (kind in {"item", "decimal", "roman"}) and _titles(title, rest, kind):
             return HeadingLine(rank, title, rest)
-    if bare.endswith((".", ";", ",")) or len(bare) > _LONGEST or kind == "small":
+    longest = _LONGEST_SMALL if kind == "small" else _LONGEST
+    ends = (".", ";", ",", ":") if kind == "small" else (".", ";", ",")
+    if bare.endswith(ends) or len(bare) > longest:
         return None
     return HeadingLine(rank, bare.rstrip(": "))
 

@@ -92,7 +92,7 @@ def _read_body(head: Sequence[str], body: Sequence[str]) -> str:
         if bare.isupper() and not fold(bare).startswith(("cong hoa", "doc lap")):
             above.append(bare)
     if above:
-        return _title_case(" ".join(above) if above[-1].startswith("TỈNH") else above[-1])
+        return _title_case(" ".join(above) if above[-1].startswith("TỈNH") else above[-1], body)
     for line in (*head, *body):
         match = _REPORTS.match(line)
         if match and (is_unit(match["body"]) or fold(match["body"]).startswith(("ubnd", "uy ban", "bo "))):
@@ -100,8 +100,12 @@ def _read_body(head: Sequence[str], body: Sequence[str]) -> str:
     return ""
 
 
-def _title_case(capitals: str) -> str:
-    """Capitals in ordinary writing, as far as capitals can tell: only the first letter stays."""
+def _title_case(capitals: str, lines: Sequence[str]) -> str:
+    """Capitals in ordinary writing: as the text itself writes the same words, else the first letter's alone."""
+    written = re.compile(rf"\b{re.escape(capitals)}\b", re.IGNORECASE)
+    for line in lines:
+        if (match := written.search(line)) and not match.group().isupper():
+            return match.group()[:1].upper() + match.group()[1:]
     return capitals[:1] + capitals[1:].lower()
 
 

@@ -1,0 +1,219 @@
+"""Relations between the rows of a table: children and their parent, totals, means, changes.
+
+Row paths tell who stands under whom. Whether a column adds up is asked of the column itself and of
+the parent's other columns: a relation that neither bears out is no equation.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.audit.equations import Equation, Origin, Sum
+from corpus.audit.sheet import Ref, Sheet, Sort
+from corpus.periods import states_change, years_in
+from corpus.values import Row
+
+_AGREES = 0.6
+_FAR = Decimal("0.2")  # a lone total further off than this part of itself is no total of those rows
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A row and the rows that make it up."""
+
+    parent: int
+    parts: tuple[int, ...]
+    origin: Origin
+
+
+def relate_rows(sheet: Sheet) -> list[Equation]:
+    """The equations down the columns that the table bears out."""
+    children = children_of(sheet.table.rows)
+    groups = [Group(p, tuple(parts), Origin.CHILDREN) for p, parts in children.items()]
+    equations: list[Equation] = list(borne_out(sheet, [g for g in groups if not sheet.is_heading(g.parent)]))
+    for r, row in enumerate(sheet.table.rows):
+        if row.is_total and not sheet.is_heading(r):
+            equations.extend(_best_total(sheet, r, children))
+    equations.extend(_means(sheet, groups))
+    equations.extend(_changes(sheet))
+    return equations
+
+
+def children_of(rows: Sequence[Row]) -> dict[int, list[int]]:
+    """The rows directly under each row, by row number; rows of one path twice are nobody's parent."""
+    places: dict[tuple[str, ...], int] = {}
+    repeated: set[tuple[str, ...]] = set()
+    for r, row in enumerate(rows):
+        if row.path in places:
+            repeated.add(row.path)
+        places[row.path] = r
+    found: dict[int, list[int]] = defaultdict(list)
+    for r, row in enumerate(rows):
+        above = row.path[:-1]
+        if above and above in places and above not in repeated and row.path not in repeated:
+            found[places[above]].append(r)
+    return dict(found)
+
+
+def stand_ins(sheet: Sheet, rows: Sequence[int], children: dict[int, list[int]]) -> list[int]:
+    """The rows, a heading without figures replaced by what stands under it."""
+    found: list[int] = []
+    for r in rows:
+        if sheet.is_heading(r):
+            found.extend(stand_ins(sheet, children.get(r, []), children))
+        else:
+            found.append(r)
+    return found
+
+
+def top_rows(sheet: Sheet, children: dict[int, list[int]]) -> list[int]:
+    """The outermost rows with figures, totals aside: together they are the whole table."""
+    under = {r for parts in children.values() for r in parts}
+    top = [r for r, row in enumerate(sheet.table.rows) if r not in under and not row.is_total]
+    return stand_ins(sheet, top, children)
+
+
+def borne_out(sheet: Sheet, groups: Sequence[Group]) -> Iterator[Sum]:
+    """Sums of groups in the columns where the column or the group itself shows that they add up."""
+    held: dict[tuple[int, int], bool] = {}
+    equations: dict[tuple[int, int], Sum] = {}
+    for g, group in enumerate(groups):
+        for c in range(sheet.width):
+            equation = column_sum(sheet, group, c)
+            if equation is None:
+                continue
+            equations[g, c] = equation
+            if (verdict := _holds(sheet, equation)) is not None:
+                held[g, c] = verdict
+    by_column = _shares_held(held, 1)
+    by_group = _shares_held(held, 0)
+    for (g, c), equation in equations.items():
+        column_hits, column_rate = by_column.get(c, (0, 0.0))
+        group_hits, group_rate = by_group.get(g, (0, 0.0))
+        column_says = column_hits >= 2 and column_rate >= _AGREES
+        group_says = group_hits >= 2 and group_rate >= _AGREES and column_rate >= 0.3
+        if column_says or group_says or (held.get((g, c)) and column_hits >= 1):
+            yield equation
+
+
+def column_sum(sheet: Sheet, group: Group, c: int) -> Sum | None:
+    """A parent's figure as the sum of its parts', None where it has none or the sorts differ."""
+    parent = (group.parent, c)
+    if (parent not in sheet.values and parent not in sheet.unknown) or sheet.sort(parent) is Sort.RANK:
+        return None
+    sort = sheet.sort(parent)
+    terms: list[tuple[Ref, int]] = [(parent, -1)]
+    for r in group.parts:
+        ref = (r, c)
+        if ref in sheet.values or ref in sheet.unknown:
+            if sheet.sort(ref) is not sort:
+                return None
+            terms.append((ref, 1))
+        elif not sheet.soft_zero(ref):
+            return None
+    return Sum(tuple(terms), group.origin) if len(terms) > 1 else None
+
+
+def _holds(sheet: Sheet, equation: Sum) -> bool | None:
+    """Whether a sum holds as printed; None where a cell is unread or all are nought."""
+    left = slack = Decimal(0)
+    told = False
+    for ref, coefficient in equation.terms:
+        value = sheet.values.get(ref)
+        if value is None:
+            return None
+        told = told or bool(value)
+        left += coefficient * value
+        slack += abs(coefficient) * sheet.slack(ref)
+    return abs(left) <= slack if told else None
+
+
+def _shares_held(held: dict[tuple[int, int], bool], axis: int) -> dict[int, tuple[int, float]]:
+    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for key, verdict in held.items():
+        counts[key[axis]][0] += verdict
+        counts[key[axis]][1] += 1
+    return {key: (hits, hits / tested) for key, (hits, tested) in counts.items()}
+
+
+def _best_total(sheet: Sheet, r: int, children: dict[int, list[int]]) -> list[Sum]:
+    """The sums of a total row over the rows it totals: those of which most columns hold."""
+    rows = sheet.table.rows
+    before = next((t for t in range(r - 1, -1, -1) if rows[t].is_total), -1)
+    since = [i for i in range(before + 1, r) if not sheet.is_heading(i)]
+    options = [top_rows(sheet, children), since, [t for t in range(r) if rows[t].is_total]]
+    best: tuple[float, list[Sum]] = (0.0, [])
+    for parts in options:
+        if not parts or (best[1] and len(parts) == 1):
+            continue
+        group = Group(r, tuple(parts), Origin.TOTAL)
+        sums = [s for c in range(sheet.width) if (s := column_sum(sheet, group, c)) is not None]
+        sums = [s for s in sums if sheet.sort(s.refs[0]) is Sort.AMOUNT]
+        verdicts = [v for s in sums if (v := _holds(sheet, s)) is not None]
+        rate = sum(verdicts) / len(verdicts) if verdicts else 0.0
+        lone = not any(verdicts) and len(verdicts) == 1 and all(_is_near(sheet, s) for s in sums)
+        if rate >= 0.5 and rate > best[0]:
+            best = (rate, sums)
+        elif lone and not best[1] and parts is options[0]:
+            best = (0.0, sums)
+    return best[1]
+
+
+def _is_near(sheet: Sheet, equation: Sum) -> bool:
+    values = [k * sheet.values.get(ref, Decimal(0)) for ref, k in equation.terms]
+    return abs(sum(values, Decimal(0))) <= _FAR * abs(values[0]) and len(values) > 3
+
+
+def _means(sheet: Sheet, groups: Sequence[Group]) -> Iterator[Sum]:
+    """Percentages that are the mean of those below them, in columns where they nearly always are."""
+    for c in range(sheet.width):
+        found = []
+        for group in groups:
+            total = column_sum(sheet, group, c)
+            if total is None or sheet.sort(total.refs[0]) is not Sort.PERCENT or len(total.terms) < 4:
+                continue
+            (parent, _), *parts = total.terms
+            found.append(Sum(((parent, -len(parts)), *parts), Origin.MEAN))
+        verdicts = [v for equation in found if (v := _holds(sheet, equation)) is not None]
+        if sum(verdicts) >= 2 and sum(verdicts) >= _HOLDS_MEAN * len(verdicts):
+            yield from found
+
+
+_HOLDS_MEAN = 0.75
+
+
+def _changes(sheet: Sheet) -> Iterator[Sum]:
+    """A row labelled as the change between two others ("So sánh (2022 - 2021)")."""
+    rows = sheet.table.rows
+    for r, row in enumerate(rows):
+        if not row.path or not states_change(row.path[-1:]):
+            continue
+        years = sorted(set(years_in(row.path[-1])))
+        if len(years) != 2:
+            continue
+        earlier, later = (_row_of_year(rows, r, year) for year in years)
+        if earlier is None or later is None:
+            continue
+        found = []
+        for c in range(sheet.width):
+            refs = ((later, c), (earlier, c), (r, c))
+            if all(ref in sheet.values for ref in refs) and len({sheet.sort(ref) for ref in refs}) == 1:
+                found.append(Sum(((refs[0], -1), (refs[1], 1), (refs[2], 1)), Origin.CHANGE))
+        verdicts = [_holds(sheet, equation) for equation in found]
+        if sum(v is True for v in verdicts) >= 0.5 * len(verdicts):
+            yield from found
+
+
+def _row_of_year(rows: Sequence[Row], change: int, year: str) -> int | None:
+    same = [
+        r
+        for r, row in enumerate(rows)
+        if r != change
+        and row.path
+        and row.path[:-1] == rows[change].path[:-1]
+        and set(years_in(row.path[-1])) == {year}
+    ]
+    return same[0] if len(same) == 1 else None

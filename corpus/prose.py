@@ -1,0 +1,326 @@
+"""From running text to tidy figures: scores, shares, amounts, ranks, changes, broken-down counts.
+
+A figure is observed only where the text says what it measures: the noun phrase before it, the
+subject of its sentence, or the heading of a clause that opens with the verb ("Đạt tỷ lệ 99,98%").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.names import level_of
+from corpus.numbers import Convention, infer_convention, read_digits
+from corpus.observations import bare_label
+from corpus.periods import single_year, years_in
+from corpus.text import fold, sentences
+from corpus.values import PATH_SEPARATOR, Kind, Level, Observation, Paragraph, Quality, Report
+
+_DIGITS = r"\d+(?:[.,]\d+)*"
+_MONEY = r"(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s?đồng\b"
+_FIGURE = re.compile(
+    rf"(?<![\w.,/])(?P<sign>(?<!\d)[-−–]\s?)?(?P<number>{_DIGITS})(?:\s?(?P<inner>{_MONEY}))?(?:\s?/\s?(?P<of>{_DIGITS}))?"
+    rf"(?:\s?(?P<unit>%|điểm phần trăm|điểm|bậc|{_MONEY}))?(?![\w/]|[.,]\d)"
+)
+# what looks like a figure and is none: dates, document numbers, places, list numbers, years
+_NO_FIGURE = re.compile(
+    r"\b\d{1,2}/\d{1,2}/\d{4}\b|\b(?:tháng|quý)\s\d{1,2}(?:/\d{4})?|(?<!\d)\d{1,2}/\d{4}\b|\bngày\s\d{1,2}(?:/\d{1,2})?\b"
+    r"|\b(?:số\s)?\d+/(?:\d{4}/)?[A-ZĐ][\w-]*|\b(?:số|Điều|điều|khoản|mục|Mục|điểm|Phụ lục|phụ lục|Bảng|bảng|Biểu đồ|Quyết định|Chỉ thị)"
+    r"\s\d+(?:\.\d+)*(?=[\s.,:;)]*(?:ngày|đính|của|kèm|$|[A-ZĐ]))|\((?:\d{1,2}|[ivx]+)\)"
+    r"|(?:giai đoạn\s)?\b(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}\b|(?<![\d.,])(?:19|20)\d{2}(?![\d.,%/])"
+    r"|\b\d+(?:[.,]\d+)*\s?[-–]\s?\d+(?:[.,]\d+)*(?=\s\w)"
+)
+_LEAD_IN = re.compile(
+    r"^(?:[\s,.;:–+()“”\"-]+|(?:như vậy|cụ thể|tuy nhiên|đồng thời|trong đó|ngoài ra|bên cạnh đó|riêng|mặc dù|nhưng"
+    r"|và|gồm|bao gồm|còn|kết quả này kéo theo)(?=[\s,:])|theo [^,:]{0,160},"
+    r"|(?:trong |tính đến |đến )?(?:hết )?(?:năm|kỳ|quý|tháng) ?(?:\d{4}|báo cáo|này|qua)?(?:,|(?=\s(?:toàn|tỉnh|huyện|tổng|số)\b)))",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"(?:^|\s)(?:(?:chỉ|đã|mới|đều|vẫn|còn|được|lên|có)\s)*(?:(?:đạt|chiếm)(?: được)?(?: tỷ lệ| giá trị| mức)?|là|ở mức|có tỷ lệ"
+    r"|với tỷ lệ|tỷ lệ|lên đến|lên tới|:)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_RANK = re.compile(r"(?:^|\s)(?:chỉ\s)?(?:xếp|đứng|ở)\s(?:thứ hạng|vị trí thứ|vị thứ|hạng|thứ|vị trí)\s*$|(?:^|\s)xếp\s*$", re.IGNORECASE)
+_CHANGE = re.compile(r"(?:^|\s)(?:(?:đã|đều|cùng)\s)*(?P<way>tăng|giảm|tụt)(?:\s(?:thêm|khoảng|được))?\s*$", re.IGNORECASE)
+_COMPARED = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|chậm|nhanh)\s+hơn\s*$", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"(?:tổng|số|tỷ lệ|tỉ lệ|mức|chỉ số|điểm|thu|chi|doanh thu|sản lượng|giá trị|diện tích|dân số|kết quả|vốn|kim ngạch|năng suất)\b",
+    re.IGNORECASE,
+)
+_SCORED = re.compile(
+    rf"đạt (?P<got>{_DIGITS})(?:/(?P<of>{_DIGITS}))?\s?điểm(?:\s?,\s?(?P<lost>[-−–]\s?{_DIGITS})\s?điểm so với điểm chuẩn (?P<full>{_DIGITS})\s?điểm)?",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"\b(?:bao gồm|gồm|trong đó)\b[^\d]{0,12}", re.IGNORECASE)
+_SINGLE_NOUNS = frozenset({"người", "cuộc", "xã", "huyện", "sở", "lớp", "lượt", "ca", "vụ", "hộ", "ha", "tấn", "km", "m2", "buổi"})
+_NO_NOUN = frozenset({"so", "và", "trong", "trên", "của", "đến", "từ", "tại", "với", "theo", "đạt", "là", "thì", "nên", "do", "bằng", "được", "còn", "cao", "thấp", "tăng", "giảm", "hơn", "vào", "ở", "đã", "có", "bao", "gồm", "chiếm", "xếp", "nhưng", "như", "về", "đối", "để", "cho", "mà", "khi", "chưa", "không", "nhất", "thuộc", "tổng"})
+_LONGEST_PHRASE = 45  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of a sentence: `value` (of `of`), its `unit`, and where it stands in the sentence."""
+
+    printed: str
+    value: Decimal
+    of: Decimal | None
+    unit: str | None
+    start: int
+    end: int
+
+    @property
+    def is_percent(self) -> bool:
+        return self.unit == "%"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure with what it measures; `indicator` from the outer phrase to the inner one."""
+
+    figure: Figure
+    indicator: tuple[str, ...]
+    kind: Kind
+    value: Decimal
+    changed: bool = False
+
+
+def observe_prose(report: Report) -> tuple[Observation, ...]:
+    """Every figure of the running text whose subject is told, in the order of the report."""
+    found: list[Observation] = []
+    for number, block in enumerate(report.blocks):
+        if isinstance(block, Paragraph) and block.path:
+            for sentence in sentences(block.text):
+                found.extend(_observe_sentence(report, block, number, sentence))
+    return tuple(found)
+
+
+def read_figures(sentence: str, convention: Convention = Convention.COMMA) -> list[Figure]:
+    """The figures of a sentence in order; dates, document and list numbers, years are none."""
+    convention = infer_convention([sentence], convention)
+    masked = [match.span() for match in _NO_FIGURE.finditer(sentence)]
+    found = []
+    for match in _FIGURE.finditer(sentence):
+        if any(start < match.end() and match.start("number") < end for start, end in masked):
+            continue
+        value = read_digits(match["number"], convention)
+        of = read_digits(match["of"], convention) if match["of"] else None
+        if value is None or (match["of"] and of is None):
+            continue
+        minus = bool(match["sign"]) and _is_minus(sentence, match.start())
+        unit = match["unit"] or match["inner"] or _noun_after(sentence[match.end() :])
+        start = match.start() if minus else match.start("number")
+        printed = sentence[start : match.end()].strip()
+        found.append(Figure(printed, -value if minus else value, of, unit, start, match.end()))
+    return found
+
+
+def _is_minus(sentence: str, at: int) -> bool:
+    """A dash is a minus after a comma, a bracket or a word of change, not between two words."""
+    before = sentence[:at].rstrip()
+    return bool(before) and before[-1] in ",(:"
+
+
+def _noun_after(text: str) -> str | None:
+    """What is counted: the one or two words after a number ("hồ sơ", "nhiệm vụ", "người")."""
+    match = re.match(r"\s([^\W\d_]+)(?:\s([^\W\d_]+))?", text)
+    if match is None or not match[1].islower() or match[1] in _NO_NOUN:
+        return None
+    single = match[1] in _SINGLE_NOUNS or match[2] is None or not match[2].islower() or match[2] in _NO_NOUN
+    return match[1] if single else f"{match[1]} {match[2]}"
+
+
+def _observe_sentence(report: Report, block: Paragraph, number: int, sentence: str) -> Iterator[Observation]:
+    scored = list(_SCORED.finditer(sentence))
+    told = list(_read_scores(scored))
+    inside = [match.span() for match in scored]
+    figures = [f for f in read_figures(sentence) if not any(a <= f.start < b for a, b in inside)]
+    told += _read_sentence(sentence, figures, block.path)
+    told.sort(key=lambda item: item.figure.start)
+    for column, item in enumerate(told):
+        yield _observation(report, block, number, column, sentence, item)
+
+
+def _read_scores(matches: Sequence[re.Match[str]]) -> Iterator[_Told]:
+    """ "Đạt 1,4464 điểm, - 0,0536 điểm so với điểm chuẩn 1,5 điểm": got, lost, full score."""
+    for match in matches:
+        full = match["full"] or match["of"]
+        if full is None:
+            continue
+        labels = (("got", "Điểm đạt được"), ("lost", "Điểm chưa đạt"), ("full" if match["full"] else "of", "Điểm chuẩn"))
+        for group, label in labels:
+            if match[group]:
+                value = read_digits(match[group].lstrip("-−– "))
+                if value is not None:
+                    signed = -value if group == "lost" else value
+                    figure = Figure(match[group], signed, None, "điểm", match.start(group), match.end(group))
+                    yield _Told(figure, (label,), Kind.SCORE, signed)
+
+
+def _read_sentence(sentence: str, figures: Sequence[Figure], path: Sequence[str]) -> list[_Told]:
+    """Each figure of a sentence with what it measures, those that the sentence does not tell left out."""
+    found: list[_Told] = []
+    subject: tuple[str, ...] = ()
+    parts_from = _PARTS.search(sentence)
+    previous: Figure | None = None
+    for figure in figures:
+        before = _text_before(sentence, figure, previous)
+        told = _read_figure(sentence, figure, before, subject, path, bool(found))
+        if told is not None:
+            whole = next((t for t in found if parts_from and t.figure.end <= parts_from.start()), None)
+            if whole and parts_from and figure.start >= parts_from.end() and len(told.indicator) == 1:
+                if told.kind is whole.kind or told.kind is Kind.COUNT:
+                    told = _Told(figure, (*whole.indicator, *told.indicator), told.kind, told.value, told.changed)
+            elif told.indicator[:1] and not told.changed:
+                subject = told.indicator[:1]
+            found.append(told)
+        previous = figure
+    return found
+
+
+def _text_before(sentence: str, figure: Figure, previous: Figure | None) -> str:
+    """The words that lead up to a figure: from the figure before it, or a colon, semicolon or bracket."""
+    start = previous.end if previous else 0
+    text = sentence[start : figure.start]
+    cut = max((text.rfind(sign) for sign in (";", "(", ")")), default=-1)
+    colon = text.rstrip(": ").rfind(":")
+    at = max(cut, colon)
+    if at >= 0:
+        return text[at + 1 :]
+    if previous is None:
+        return text
+    # after a figure stand the words that it counts, up to a comma or "và"
+    joint = re.search(r",\s|\s(?:và|nhưng)\s", text)
+    return text[joint.end() :] if joint else text
+
+
+def _read_figure(
+    sentence: str, figure: Figure, before: str, subject: tuple[str, ...], path: Sequence[str], later: bool
+) -> _Told | None:
+    lead = before.rstrip()
+    last = re.split(r",\s", lead)[-1].strip() if later else lead
+    if _COMPARED.search(lead):
+        return None
+    if match := _CHANGE.search(lead) or (_follows_change(sentence, figure) if figure.unit in ("%", "bậc") else None):
+        own = _phrase(lead[: match.start()]) if match.string is lead else ""
+        about = (own,) if own and match.string is lead and _is_phrase(own) and _CHANGE.sub("", last).strip() else subject
+        sign = -1 if match["way"].lower() in ("giảm", "tụt") else 1
+        kind = Kind.RANK if figure.unit == "bậc" else _kind(figure)
+        return _Told(figure, (*about, "Tăng/giảm"), kind, sign * figure.value, True) if about else None
+    if match := _RANK.search(lead):
+        if figure.is_percent:
+            return None
+        own = _phrase(lead[: match.start()])
+        about = (own,) if own and _is_phrase(own) and _RANK.sub("", last).strip() else subject
+        return _Told(figure, (*about, "Xếp hạng"), Kind.RANK, figure.value) if about else None
+    verb = _VERB.search(lead) or re.search(r":$", lead)
+    phrase = _phrase(lead[: verb.start()] if verb else lead)
+    rate = figure.is_percent and verb is not None and "lệ" in verb.group()
+    if not phrase:
+        about = subject if later else (_heading_subject(path) if verb else ())
+        if not about or (not verb and not figure.is_percent):
+            return None
+        return _Told(figure, (*about, "Tỷ lệ") if later and figure.is_percent else about, _kind(figure), figure.value)
+    if not _is_phrase(phrase):
+        return None
+    if verb and not rate or _MEASURE.match(phrase):
+        return _Told(figure, (phrase,), _kind(figure), figure.value)
+    if rate:
+        return _Told(figure, (phrase, "Tỷ lệ"), Kind.PERCENT, figure.value)
+    if figure.unit and not figure.is_percent and len(phrase.split()) <= 24:
+        label = phrase if len(phrase.split()) <= 4 else f"Số {figure.unit} {phrase}"
+        return _Told(figure, (label,), _kind(figure), figure.value)
+    return None
+
+
+def _follows_change(sentence: str, figure: Figure) -> re.Match[str] | None:
+    """The change verb of "giảm 23 bậc và 9,59%" for its second figure."""
+    return re.search(rf"(?P<way>tăng|giảm|tụt)\s{_DIGITS}\s?(?:%|bậc)\s?(?:và|,)\s?$", sentence[: figure.start], re.IGNORECASE)
+
+
+def _phrase(text: str) -> str:
+    """A noun phrase without what leads into it ("Cụ thể, trong năm 2022, …")."""
+    bare = text.strip()
+    while (match := _LEAD_IN.match(bare)) and match.end():
+        bare = bare[match.end() :].lstrip()
+    return re.sub(r"\s*\([^()]*\)\s*$", "", bare).strip(" ,.;:–-“”\"(")
+
+
+def _is_phrase(phrase: str) -> bool:
+    """Whether words can be the name of something measured: letters, not too many, no other figure."""
+    words = phrase.split()
+    return 1 <= len(words) <= _LONGEST_PHRASE and any(len(w) > 1 and w.isalpha() for w in words)
+
+
+def _heading_subject(path: Sequence[str]) -> tuple[str, ...]:
+    return (bare_label(path[-1]),) if path else ()
+
+
+def _kind(figure: Figure) -> Kind:
+    unit = figure.unit or ""
+    if unit == "%":
+        return Kind.PERCENT
+    if unit.startswith("điểm"):
+        return Kind.SCORE
+    if "đồng" in unit:
+        return Kind.MONEY
+    if unit == "bậc":
+        return Kind.RANK
+    whole = figure.value == figure.value.to_integral_value()
+    return Kind.COUNT if whole else Kind.NUMBER
+
+
+def _observation(
+    report: Report, block: Paragraph, number: int, column: int, sentence: str, told: _Told
+) -> Observation:
+    name = bare_label(block.path[-1])
+    period, base = _period(report, block, sentence, told)
+    unit = {Kind.RANK: "bậc" if told.changed else "hạng"}.get(told.kind, told.figure.unit)
+    return Observation(
+        table=None,
+        row=number,
+        column=column,
+        entity=block.path,
+        entity_name=name,
+        level=Level.CRITERION if told.indicator[0].startswith("Điểm ") and told.kind is Kind.SCORE else _level(told, name),
+        indicator=told.indicator,
+        period=period,
+        change_from=base,
+        kind=told.kind,
+        value=told.value,
+        of=told.figure.of,
+        unit=unit,
+        printed=told.figure.printed,
+        quality=Quality.PRINTED,
+        is_total=bool(re.match(r"tong\b", fold(told.indicator[-1]))),
+        locator=PATH_SEPARATOR.join(block.path),
+        quote=sentence,
+        line=block.line,
+    )
+
+
+def _level(told: _Told, name: str) -> Level | None:
+    """The level of the unit that the phrase or the heading speaks of."""
+    for text in (*told.indicator, name):
+        match = re.search(r"\b(?:UBND )?cấp (tỉnh|huyện|xã)\b|\btoàn (tỉnh|huyện|xã)\b", text)
+        if match:
+            return {"tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT, "xã": Level.COMMUNE}[match[1] or match[2]]
+    return level_of(name)
+
+
+def _period(report: Report, block: Paragraph, sentence: str, told: _Told) -> tuple[str | None, str | None]:
+    """The year that the phrase, the words before the figure, the headings or the report name."""
+    before = sentence[: told.figure.start]
+    year = single_year([*told.indicator, before]) or next(iter(years_in(before)[-1:]), None)
+    year = year or single_year([*reversed(block.path)]) or report.period
+    if not told.changed:
+        return year, None
+    named = re.search(r"so với (?:cùng kỳ )?năm ((?:19|20)\d{2})", sentence[told.figure.end :])
+    base = named[1] if named else None
+    if base and (year is None or year <= base):
+        year = report.period
+    if base is None and year and "năm trước" in sentence[told.figure.end :]:
+        base = str(int(year) - 1)
+    return year, base
