@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -27,9 +28,10 @@ from assistant.compose import (
     word_figures,
     word_not_found,
     word_passages,
+    word_sections,
 )
 from assistant.intent import Intent
-from assistant.planning import intended_columns, plan, tool_calls
+from assistant.planning import intended_columns, plan, search_cause, tells_change, tool_calls
 from assistant.question import Operation, Question, read_question
 from corpus.values import PATH_SEPARATOR
 
@@ -83,8 +85,11 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
             return _answer(word_clarify(_examples(found), _column_name(found)), intent)
         return _call(tool_calls(intent), len(made), intent)
     given = [_read(message) for message in results.values() if message.name != "find_indicators"]
+    searched = any("sentences" in result for result in given)
+    if intent.then_why and not searched and (top := _first_figure(given)) is not None:
+        return _call([search_cause(intent, top)], len(made), intent)
     worded = _word(question, intent, given)
-    if worded is None and not any("sentences" in result for result in given):
+    if worded is None and not searched:
         return _call([("search_reports", {"query": question.text})], len(made), intent)
     return _answer(worded or word_not_found(found), intent)
 
@@ -92,9 +97,10 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
 def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -> Worded | None:
     """The answer that the results make, None if they make none yet."""
     sentences = [sentence for result in given for sentence in result.get("sentences", [])]
-    if intent.operation in {Operation.WHY, Operation.DRAFT}:
-        causes = word_passages(intent, sentences)
-        told = word_figures(question, Intent(Operation.LOOKUP, question.text), given)
+    if intent.operation in {Operation.WHY, Operation.DRAFT} or intent.then_why:
+        sections = [section for result in given for section in result.get("sections", [])]
+        causes = word_sections(sections) or word_passages(replace(intent, operation=Operation.WHY), sentences)
+        told = word_figures(question, _told_as(intent), [result for result in given if "figures" in result])
         if causes is not None:
             return Worded(f"{told.text}\n\n{causes.text}" if told else causes.text, Status.ANSWERED)
         return None
@@ -108,6 +114,18 @@ def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -
         return worded or told
     best = sentences[0]["coverage"] if sentences else 0.0
     return told if intent.unexplained and best > max(intent.score, ENOUGH) else worded
+
+
+def _told_as(intent: Intent) -> Intent:
+    """How the figures beside a cause are told: as the ranking that found it, a change, or as they stand."""
+    if intent.then_why:
+        return intent
+    operation = Operation.CHANGE if tells_change(intent) else Operation.LOOKUP
+    return Intent(operation, intent.question)
+
+
+def _first_figure(given: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    return next((figure for result in given for figure in result.get("figures", [])), None)
 
 
 def _needs_unit(question: Question, found: dict[str, Any]) -> bool:

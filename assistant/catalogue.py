@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.question import Token, tokenise
-from corpus.text import fold
+from corpus.text import fold, syllables
 from corpus.values import Kind, Level
 from index.values import TableLabels
 
@@ -47,6 +47,7 @@ _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&]{1,8}\b")
 _READINGS_KEPT = 3
 _LONGEST_ABBREVIATION = 9
 # a label's words that name no thing of their own
+_OF_THE_WHOLE = frozenset({"ket", "qua", "chung", "tong", "so", "cong", "hop", "toan", "bo", "diem", "chi", "nam"})
 _NEUTRAL = frozenset({"tổng số", "số", "lượng", "stt", "tt", "năm", "hồ", "sơ", "chỉ", "kết", "quả"})
 
 
@@ -83,6 +84,8 @@ class ColumnEntry:
     period: str | None
     change_from: str | None
     label: Label
+    own: Label
+    is_overall: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,10 @@ class Catalogue:
     def _spell_labels(self, table: TableEntry) -> TableEntry:
         """The table with what its labels abbreviate (CQĐT) beside the abbreviation."""
         rows = tuple(replace(row, label=self.spell_label(row.label)) for row in table.rows)
-        columns = tuple(replace(column, label=self.spell_label(column.label)) for column in table.columns)
+        columns = tuple(
+            replace(column, label=self.spell_label(column.label), own=self.spell_label(column.own))
+            for column in table.columns
+        )
         return replace(table, rows=rows, columns=columns, context=self.spell_label(table.context))
 
     def spell_label(self, label: Label) -> Label:
@@ -200,7 +206,16 @@ def _read_table(table: TableLabels) -> TableEntry:
         for row in table.rows
     )
     columns = tuple(
-        ColumnEntry(c.indicator, c.kind, c.unit, c.period, c.change_from, make_label(" ".join(c.indicator)))
+        ColumnEntry(
+            c.indicator,
+            c.kind,
+            c.unit,
+            c.period,
+            c.change_from,
+            make_label(" ".join(c.indicator)),
+            make_label(c.indicator[-1] if c.indicator else ""),
+            is_overall(c.indicator),
+        )
         for c in table.columns
     )
     return TableEntry(
@@ -230,6 +245,12 @@ def _index_abbreviations(labels: Iterable[Label]) -> dict[str, dict[tuple[str, .
                 initials = "".join(fold(word)[:1] for word in words[start:end])
                 index[initials][tuple(words[start:end])][words[start - 1] if start else ""] += 1
     return index
+
+
+def is_overall(indicator: Sequence[str]) -> bool:
+    """Whether a column's labels name nothing but the whole: "Kết quả chung", "Tổng số"."""
+    words = {word for label in indicator for word in syllables(label) if not word.isdigit()}
+    return bool(words) and words <= _OF_THE_WHOLE
 
 
 def is_neutral(key: str) -> bool:

@@ -57,6 +57,17 @@ def word_passages(intent: Intent, sentences: Sequence[dict[str, Any]]) -> Worded
     return Worded("\n".join(f"- {line}" for line in lines), Status.ANSWERED)
 
 
+def word_sections(sections: Sequence[dict[str, Any]]) -> Worded | None:
+    """What the report writes heading by heading about the thing asked for; None if it has no such headings."""
+    if len(sections) < 2:
+        return None
+    lines = [
+        f"- **{section['heading']}**: {section['text'].lstrip('-+•* ')} {_marks(section['cites'])}"
+        for section in sections
+    ]
+    return Worded("\n".join(["Báo cáo nêu từng nội dung như sau:", "", *lines]), Status.ANSWERED)
+
+
 def word_not_found(found: dict[str, Any]) -> Worded:
     """That the reports do not say it, with what they have nearest."""
     near = found["readings"][0] if found["readings"] else None
@@ -101,12 +112,17 @@ def _word_lookup(
 def _word_rank(
     question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
 ) -> str:
-    del question
     if intent.both_ends and len(figures) == 3:
         high, low, gap = figures
         return (
             f"{_indicator(high)}{_comma_when(high)}: cao nhất là **{_subject(high)}** (**{high['phrase']}**) {_marks(high['cites'])}, "
             f"thấp nhất là **{_subject(low)}** (**{low['phrase']}**) {_marks(low['cites'])}; cách nhau **{gap['phrase']}**."
+        )
+    if intent.position is not None and len(figures) == 3:
+        first, nth, gap = figures
+        return (
+            f"Đứng thứ {intent.position} là **{_subject(nth)}** (**{nth['phrase']}**) {_marks(nth['cites'])}, sau "
+            f"{_subject(first)} ({first['phrase']}) {_marks(first['cites'])}; cách nhau **{gap['phrase']}**."
         )
     first = figures[0]
     tied = [figure for figure in figures if figure["value"] == first["value"]]
@@ -116,6 +132,9 @@ def _word_rank(
     if whole and count and whole["value"] != "0":
         text += f", trong tổng số {whole['phrase']} của {count['phrase']}"
     text += "."
+    summed = results[0].get("top_total")
+    if summed and question.asks(Operation.SUM):
+        text += f" Cộng {summed['entity']}: **{summed['phrase']}**."
     if len(figures) > len(tied):
         text += f"\n\n{_table(figures[: max(intent.top, 3)])}"
     return text
@@ -158,10 +177,18 @@ def _word_change(
 def _word_share(
     question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
 ) -> str:
-    result = figures[-1]
-    if result["kind"] != Kind.PERCENT.value or not result["derivation"]:
+    told = [_word_one_share(result.get("figures", [])) for result in results if result.get("figures")]
+    if any(line is None for line in told):
         return _word_lookup(question, intent, results, figures)
-    part, whole = figures[-3:-1] if len(figures) >= 3 else (figures[0], figures[0])
+    return "\n\n".join(line for line in told if line)
+
+
+def _word_one_share(figures: Sequence[dict[str, Any]]) -> str | None:
+    """A share with its part and its whole; None where the tool could make none."""
+    result = figures[-1]
+    if len(figures) < 3 or result["kind"] != Kind.PERCENT.value or not result["derivation"]:
+        return None
+    part, whole = figures[-3:-1]
     return (
         f"{_subject(part)}{_comma_when(part)}: {_lower(_indicator(part))} {part['phrase']}, bằng **{result['text']}** "
         f"của {whole['phrase']} ({_lower(_indicator(whole))}, {_subject(whole)}) {_marks(result['cites'])}."

@@ -41,6 +41,9 @@ class Intent:
     score: float = 0.0
     unexplained: tuple[str, ...] = ()
     also: tuple[str, ...] = field(default=())
+    position: int | None = None
+    counted: bool = False  # whether the question says how many to list
+    then_why: bool = False  # whether the cause of what is found is asked for, too
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON for the message that carries it."""

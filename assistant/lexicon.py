@@ -91,12 +91,15 @@ STOP_WORDS = frozenset(
 ASKED_LEVELS: tuple[tuple[str, str], ...] = (
     (
         "sở ngành",
-        r"(?<!\w)(sở,? ngành|sở,? ban,? ngành|ban,? ngành|các sở|những sở|sở nào|mấy sở|bao nhiêu sở|\d+ sở"
+        r"(?<!\w)((?:các |những |mấy |bao nhiêu |\d+ )?(?:sở,? ban,? ngành|sở,? ngành|ban,? ngành)(?:,? (?:cấp )?tỉnh)?"
+        r"|các sở|những sở|sở nào|mấy sở|bao nhiêu sở|\d+ sở(?= nào| có| đó|,|\?|$)"
         r"|cơ quan chuyên môn|cơ quan cấp tỉnh)(?!\w)",
     ),
     (
         "huyện",
-        r"(?<!\w)(huyện,? thị xã|các huyện|những huyện|huyện nào|mấy huyện|bao nhiêu huyện|\d+ huyện|đơn vị cấp huyện"
+        r"(?<!\w)((?:các |những |mấy |bao nhiêu |\d+ )?(?:ubnd )?huyện,? thị(?: xã)?(?:(?:,| và)? thành phố)?"
+        r"|(?:ubnd )?huyện/thị(?: xã)?(?:/thành phố)?"
+        r"|các huyện|những huyện|huyện nào|mấy huyện|bao nhiêu huyện|\d+ huyện|(?:\d+ )?đơn vị cấp huyện"
         r"|địa phương nào|địa bàn nào|các địa phương|ubnd huyện nào|huyện/thị|huyện thị)(?!\w)",
     ),
     ("xã", r"(?<!\w)(xã nào|phường nào|các xã|xã,? phường nào|mấy xã|bao nhiêu xã)(?!\w)"),

@@ -6,6 +6,7 @@ it leaves unexplained is named, so that nothing is answered that was not asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,16 +20,26 @@ from corpus.values import Kind, Level
 _ALONE = 0.7  # a word that matches without its neighbours tells less than one in a phrase
 _CONTEXT = 0.6  # and a word of a table's title less than one of its row or column
 _ENOUGH_OF_A_NAME = 0.5
+_MONEY = frozenset({"dong", "trieu", "ty"})
 _LONGEST_GAP = 3  # words between two words of one name
 _WORTH_A_COLUMN = 1.0
+_OF_GROUP = 0.5  # a word of the header above a column tells less than one of its own label
+_UNSAID = 1.2  # what a label is worth whose every word the question says
 _KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
+_ANSWERED_BY_KIND = {
+    Kind.PERCENT: frozenset({"tỷ lệ"}),
+    Kind.RANK: frozenset({"xếp hạng", "cả nước"}),  # a rank printed is one among all provinces
+    Kind.SCORE: frozenset({"điểm"}),
+    Kind.MONEY: frozenset({"đồng", "triệu", "tỷ", "tiền"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to understand a question: `rows` are named by it, `alternatives` are rows of the same
     name elsewhere in the table. `score` is the share of the question's words that it explains,
-    `fit` that with what decides between readings that explain the same."""
+    `fit` that with what decides between readings that explain the same. `missing` is the weight of the weightiest
+    word that nothing of the reading explains."""
 
     table: TableEntry
     columns: tuple[ColumnEntry, ...]
@@ -37,6 +48,7 @@ class Reading:
     score: float
     fit: float
     unexplained: tuple[str, ...]
+    missing: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +94,7 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
 def _read_in_table(asked: _Asked, table: TableEntry) -> Reading | None:
     rows, others, row_positions = _choose_rows(asked, table)
     columns, column_positions = _choose_columns(asked, table, row_positions)
-    if not columns:
+    if not columns or not _measures(asked.question.unit, table, columns[0]):
         return None
     if not rows and _rows_are_periods(table):
         rows = _period_row(asked.question, table)
@@ -93,14 +105,16 @@ def _read_in_table(asked: _Asked, table: TableEntry) -> Reading | None:
         return None
     total = asked.weigh(content) or 1.0
     score = (asked.weigh(direct) + _CONTEXT * asked.weigh(context - direct)) / total if content else 0.0
-    unexplained = tuple(asked.tokens[i].typed for i in sorted(content - direct - context))
+    left = sorted(content - direct - context)
+    unexplained = tuple(asked.tokens[i].typed for i in left)
     fit = score + _fit_bonus(asked.question, table, columns, rows, others)
-    return Reading(table, columns, rows, others, score, fit, unexplained)
+    missing = max((asked.weights[i] for i in left), default=0.0)
+    return Reading(table, columns, rows, others, score, fit, unexplained, missing)
 
 
 def _kind_positions(asked: _Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
     """Words such as "tỷ lệ" and "xếp hạng" that a column of that kind answers, labelled so or not."""
-    words = {_KIND_WORDS.get(column.kind) for column in columns}
+    words = frozenset().union(*(_ANSWERED_BY_KIND.get(column.kind, frozenset()) for column in columns))
     return frozenset(i for i in asked.weights if asked.tokens[i].key in words)
 
 
@@ -113,6 +127,9 @@ def _fit_bonus(
 ) -> float:
     """Small differences that decide between tables that explain the same words."""
     bonus = 0.0
+    ranks = question.asks(Operation.RANK) or question.asks(Operation.FILTER)
+    if ranks and _rows_are_periods(table) and not re.search(r"\bnam nao\b", question.folded):
+        bonus -= 0.4  # years are not what is ranked
     if question.kinds and any(column.kind in question.kinds for column in columns):
         bonus += 0.06
     if question.level is not None:
@@ -152,7 +169,13 @@ def _choose_rows(asked: _Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...]
             namesakes = []
         taken |= found.positions | explained_above
         chosen.append(best)
-        others.extend(namesakes)
+        # "lĩnh vực Hộ tịch cấp huyện và cấp xã": a namesake that the question places elsewhere is named, too
+        for row, _ in matches:
+            placed = above[row.entity] - found.positions - taken
+            if row.name == best.name and row is not best and asked.weigh(placed) > 0.5:
+                chosen.append(row)
+                taken |= placed
+        others.extend(row for row in namesakes if row not in chosen)
     return tuple(chosen), tuple(others), taken
 
 
@@ -182,6 +205,16 @@ def _named_part(asked: _Asked, whole: RowEntry, table: TableEntry) -> tuple[RowE
         return None
     row, found = max(named, key=lambda pair: (pair[1].weight, pair[1].coverage))
     return row, found.positions
+
+
+def _measures(unit: str | None, table: TableEntry, column: ColumnEntry) -> bool:
+    """Whether a column can be told in the unit asked for ("bao nhiêu ngày")."""
+    if unit is None:
+        return True
+    if unit in _MONEY:
+        return column.kind is Kind.MONEY
+    said = fold(" ".join([column.unit or "", column.label.text, table.context.text]))
+    return re.search(rf"\b{unit}\b", said) is not None
 
 
 def _rows_are_periods(table: TableEntry) -> bool:
@@ -238,10 +271,15 @@ def _best_column(
 
 
 def _column_rank(asked: _Asked, column: ColumnEntry, match: _Matched, taken: frozenset[int]) -> tuple[float, ...]:
+    """The words of a question that a column has, its own label's above all, less what it says beyond them."""
     period = column.period or ""
-    fresh = asked.weigh(match.positions - taken)
+    own = _match(asked, column.own)
+    said = own.positions | match.positions
+    fresh = asked.weigh(said - taken)
+    weight = asked.weigh(own.positions) + _OF_GROUP * asked.weigh(said - own.positions)
+    unsaid = 1.0 if column.is_overall else own.coverage
     return (
-        round(fresh + 0.3 * (match.weight - fresh), 3)
+        round(min(weight, fresh) + 0.3 * max(weight - fresh, 0.0) + _UNSAID * unsaid, 3)
         + (0.8 if column.kind in asked.question.kinds else 0.0)
         - (0.6 if column.change_from is not None else 0.0),
         match.coverage,
@@ -260,6 +298,8 @@ def _of_asked_kinds(
     kinds = asked.question.kinds
     if asked.question.asks(Operation.CHANGE) and not kinds and first.kind in _KIND_WORDS:
         kinds = tuple(_KIND_WORDS)
+    elif asked.question.operations == (Operation.LOOKUP,) and first.kind in {Kind.PERCENT, Kind.SCORE}:
+        kinds = (*kinds, Kind.RANK)  # who asks for a result wants to know where it stands
     result = list(chosen)
     for kind in kinds:
         if any(column.kind is kind for column in result):

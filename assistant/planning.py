@@ -13,12 +13,17 @@ from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
 SURE = 0.62  # a reading that explains less of the question is not computed on
+TOO_HEAVY = 4.4  # nor one that leaves a word of this weight unexplained: it names what the table has not
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
 )
 _TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
 _BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
 _OF_ALL = re.compile(r"\b(toan tinh|ca tinh|cua tinh|tat ca)\b")
+_EACH = re.compile(
+    r"\b(tat ca|cac|moi|tung|\d+|hai|ba|bon|muoi mot) (cac )?(huyen|xa|so|don vi|dia phuong|linh vuc|noi|cap)\b"
+)
+_ASKS_SHARE = re.compile(r"\b(bao nhieu|may) (%|phan tram)")
 _FELL = re.compile(r"\b(tut|giam)\b")
 _ADDABLE = {Kind.COUNT.value, Kind.MONEY.value, Kind.SCORE.value, Kind.NUMBER.value}
 
@@ -27,6 +32,12 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     """What the question is taken to mean; the text of reports is asked where no reading is sure."""
     operation = choose_operation(question)
     readings = found["readings"]
+    if (
+        operation is Operation.WHY
+        and ranks_something(question)
+        and (reading := _choose_reading(question, readings, None))
+    ):
+        return replace(_settle(question, _from_reading(question, Operation.RANK, reading), reading), then_why=True)
     if operation in _TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
     reading = _choose_reading(question, readings, previous)
@@ -41,24 +52,18 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
 def choose_operation(question: Question) -> Operation:
     """The operation that the cues of a question add up to."""
     asks = question.asks
-    if asks(Operation.DRAFT):
-        return Operation.DRAFT
-    for operation in (Operation.WHY, Operation.SOLUTION):
+    for operation in (Operation.DRAFT, Operation.WHY, Operation.SOLUTION):
         if asks(operation):
             return operation
-    if asks(Operation.FILTER) and (question.threshold or not asks(Operation.RANK)) and not asks(Operation.AUDIT):
-        if (
-            question.level is not None
-            or question.threshold
-            or "100" in question.folded
-            or "khong co" in question.folded
-        ):
-            return Operation.FILTER
+    if question.position is not None:
+        return Operation.RANK
+    if asks(Operation.FILTER) and not asks(Operation.AUDIT) and _filters(question):
+        return Operation.FILTER
     for operation in (
         Operation.RANK,
         Operation.BREAKDOWN,
-        Operation.COMPARE,
         Operation.SHARE,
+        Operation.COMPARE,
         Operation.CHANGE,
         Operation.SUM,
         Operation.TEXT,
@@ -66,6 +71,20 @@ def choose_operation(question: Question) -> Operation:
         if asks(operation):
             return operation
     return Operation.LOOKUP
+
+
+def ranks_something(question: Question) -> bool:
+    """Whether a question asks which of several is first ("lĩnh vực nào tụt hạng nhiều nhất, vì sao?")."""
+    return question.asks(Operation.RANK) and question.level is not None
+
+
+def _filters(question: Question) -> bool:
+    """Whether a question asks for all that meet a condition, and says which condition."""
+    if question.threshold is not None:
+        return True
+    if question.asks(Operation.RANK):
+        return False
+    return question.level is not None or _condition(question) is not None
 
 
 def is_follow_up(question: Question) -> bool:
@@ -86,7 +105,7 @@ def intended_columns(question: Question, found: dict[str, Any]) -> Intent:
 def _choose_reading(
     question: Question, readings: Sequence[dict[str, Any]], previous: Intent | None
 ) -> dict[str, Any] | None:
-    sure = [reading for reading in readings if reading["score"] >= SURE]
+    sure = [reading for reading in readings if reading["score"] >= SURE and reading["missing"] < TOO_HEAVY]
     if previous is not None and previous.table is not None and is_follow_up(question):
         own = next((r for r in readings if r["table"] == previous.table), None)
         best = sure[0] if sure else None
@@ -107,7 +126,9 @@ def _again(previous: Intent) -> dict[str, Any]:
         "total": None,
         "levels": {},
         "periods": [],
+        "peers": [],
         "score": 1.0,
+        "missing": 0.0,
         "unexplained": [],
     }
 
@@ -125,6 +146,8 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         descending=question.descending,
         condition=_condition(question),
         top=question.count or 5,
+        counted=question.count is not None,
+        position=question.position,
         score=reading["score"],
         unexplained=tuple(reading["unexplained"]),
         also=tuple(row["path"] for row in reading["alternatives"]),
@@ -167,6 +190,7 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         columns=columns,
         rows=rows,
         names=names,
+        of_column=previous.of_column if operation is Operation.SHARE and not named_column else None,
         level=intent.level or previous.level,
         condition=intent.condition or (previous.condition if operation is previous.operation else None),
         descending=intent.descending
@@ -190,22 +214,36 @@ def _settle(question: Question, intent: Intent, reading: dict[str, Any]) -> Inte
     if intent.operation in {Operation.RANK, Operation.FILTER}:
         return _settle_ranking(question, intent, reading)
     whole = reading["total"]
-    if intent.operation is Operation.BREAKDOWN and whole and _OF_ALL.search(question.folded):
+    if intent.operation is Operation.BREAKDOWN and whole and (_OF_ALL.search(question.folded) or not intent.rows):
         return replace(intent, rows=(whole,), names=())
     if intent.operation is Operation.SHARE:
-        return _settle_share(question, intent, whole)
+        return _settle_share(question, intent, reading)
     if intent.operation is Operation.COMPARE:
         return _settle_comparison(question, intent, whole)
+    if intent.operation is Operation.SUM:
+        return _settle_sum(question, intent, reading)
     if not intent.rows and whole:
-        operation = Operation.LOOKUP if intent.operation is Operation.SUM else intent.operation
-        return replace(intent, operation=operation, rows=(whole,), names=())
+        return replace(intent, rows=(whole,), names=())
     return intent if intent.rows else Intent(_text_operation(intent.operation), question.text)
+
+
+def _settle_sum(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
+    """What is added up: the rows named, with all their namesakes where each unit's is meant; else all units."""
+    if intent.rows and intent.also and (_EACH.search(question.folded) or question.level):
+        return replace(intent, rows=(*intent.rows, *intent.also), also=())
+    if intent.rows:
+        return intent
+    if question.level is not None and reading["peers"]:
+        return replace(intent, rows=tuple(reading["peers"]), names=())
+    if reading["total"]:
+        return replace(intent, operation=Operation.LOOKUP, rows=(reading["total"],), names=())
+    return replace(intent, rows=tuple(reading["peers"]), names=())
 
 
 def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
     """Which column is ranked by, over which rows, from which end."""
     ranks = re.search(r"\b(hang|bac)\b", question.folded) is not None
-    wanted = [column for column in intent.columns if column.kind in {kind.value for kind in question.kinds}]
+    wanted = [column for kind in question.kinds for column in intent.columns if column.kind == kind.value]
     column = next((c for c in wanted if (c.kind == Kind.RANK.value) == ranks), (wanted or [*intent.columns])[0])
     by_change = bool(_BY_CHANGE.search(question.folded)) or column.change_from is not None
     descending = question.descending
@@ -229,22 +267,32 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
     )
 
 
-def _settle_share(question: Question, intent: Intent, whole: str | None) -> Intent:
-    """A part and what it is part of: another column of the row, the row above, or the total."""
+def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
+    """A part and what it is part of: another column of the row, the row above, the total, or all units."""
     amounts = [column for column in intent.columns if column.kind in _ADDABLE]
-    if not amounts:
-        return replace(intent, operation=Operation.LOOKUP) if intent.rows else Intent(Operation.TEXT, question.text)
-    intent = replace(intent, columns=(amounts[0],))
+    whole = reading["total"]
     rows = intent.rows or ((whole,) if whole else ())
-    if not rows:
-        return Intent(Operation.TEXT, question.text)
-    if len(amounts) > 1:
-        return replace(intent, rows=rows, of_column=amounts[1], of_rows=rows)
+    if not amounts or not rows:
+        return replace(intent, operation=Operation.LOOKUP) if intent.rows else Intent(Operation.TEXT, question.text)
+    if intent.of_column is not None and intent.of_column not in amounts:  # from the question before
+        return replace(intent, columns=(amounts[0],), rows=rows, of_rows=rows)
+    several = len(_ASKS_SHARE.findall(question.folded)) > 1
+    if len(amounts) > 1 and not several:
+        return replace(intent, columns=(amounts[0],), rows=rows, of_column=amounts[1], of_rows=rows)
+    of_rows = _whole_of(question, rows, reading)
+    if not of_rows or set(of_rows) == set(rows):
+        return replace(intent, operation=Operation.LOOKUP, rows=rows)
+    return replace(intent, columns=tuple(amounts), rows=rows, of_column=None, of_rows=of_rows)
+
+
+def _whole_of(question: Question, rows: Sequence[str], reading: dict[str, Any]) -> tuple[str, ...]:
+    """The rows that some rows are part of: the row above them, the table's total, or all units together."""
     above = rows[0].rpartition(PATH_SEPARATOR)[0]
-    of_all = whole if not above or _OF_ALL.search(question.folded) else above
-    if of_all and of_all not in rows:
-        return replace(intent, rows=rows, of_rows=(of_all,))
-    return replace(intent, operation=Operation.LOOKUP, rows=rows)
+    if above and not _OF_ALL.search(question.folded):
+        return (above,)
+    if reading["total"]:
+        return (reading["total"],)
+    return tuple(reading["peers"])
 
 
 def _settle_comparison(question: Question, intent: Intent, whole: str | None) -> Intent:
@@ -264,12 +312,12 @@ def _plan_text(
     question: Question, operation: Operation, readings: Sequence[dict[str, Any]], previous: Intent | None
 ) -> Intent:
     """A question about text; "vì sao?" alone asks it of what was answered before."""
-    best = readings[0] if readings and readings[0]["score"] >= SURE else None
+    best = _choose_reading(question, readings, None)
     intent = Intent(operation, question.text)
     if operation in {Operation.WHY, Operation.DRAFT} and best is not None and (best["rows"] or best["total"]):
         full = _from_reading(question, operation, best)
         rows = full.rows[:1] or (best["total"],)
-        intent = replace(full, columns=full.columns[:1], rows=rows, names=full.names[:1])
+        intent = replace(full, rows=rows, names=full.names[:1])
     if previous is not None and is_follow_up(question) and not intent.rows:
         about = " ".join(previous.names) or previous.question
         return replace(
@@ -288,14 +336,14 @@ def _indicator_words(intent: Intent) -> str:
 def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The calls that carry an intent out, in order."""
     if intent.table is None or intent.operation in _TEXT_OPERATIONS:
-        calls = [("search_reports", {"query": intent.question})]
+        calls: list[tuple[str, dict[str, Any]]] = [("search_reports", _search(intent))]
         if (
             intent.operation in {Operation.WHY, Operation.DRAFT}
             and intent.table is not None
             and intent.rows
             and intent.columns
         ):
-            calls.insert(0, ("lookup_figures", _lookup(intent, intent.columns[0])))
+            calls[:0] = _told_before(intent)
         return calls
     if intent.operation in {Operation.RANK, Operation.FILTER}:
         return [("rank_units", _ranking(intent))]
@@ -311,6 +359,29 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     if intent.operation in {Operation.SHARE, Operation.COMPARE}:
         return _pair_calls(intent)
     return [("lookup_figures", _lookup(intent, column)) for column in intent.columns]
+
+
+def _search(intent: Intent) -> dict[str, Any]:
+    about = intent.names[0] if intent.operation is Operation.WHY and len(intent.names) == 1 else None
+    return {"query": intent.question, "about": about}
+
+
+def search_cause(intent: Intent, figure: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The search for why a figure that a ranking found is as it is."""
+    name = str(figure["path"]).rpartition(PATH_SEPARATOR)[2] or str(figure["entity"])
+    return "search_reports", {"query": f"nguyên nhân {intent.question} {figure['entity']}", "about": name}
+
+
+def tells_change(intent: Intent) -> bool:
+    """Whether a question about causes speaks of a rise or fall."""
+    return _BY_CHANGE.search(fold(intent.question)) is not None
+
+
+def _told_before(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
+    """The figures that a cause or a draft is told with: the change, where the question speaks of one."""
+    if tells_change(intent):
+        return [("compare_periods", args) for args in _comparisons(intent)]
+    return [("lookup_figures", _lookup(intent, intent.columns[0]))]
 
 
 def _lookup(intent: Intent, column: ColumnRef) -> dict[str, Any]:
@@ -337,7 +408,8 @@ def _ranking(intent: Intent) -> dict[str, Any]:
         "by_change": intent.by_change,
         "both_ends": intent.both_ends,
         "condition": intent.condition if intent.operation is Operation.FILTER else None,
-        "top": max(intent.top, 5),
+        "position": intent.position,
+        "top": intent.top if intent.counted else max(intent.top, 5),
     }
 
 
@@ -351,11 +423,8 @@ def _comparisons(intent: Intent) -> list[dict[str, Any]]:
 
 def _pair_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     column = intent.columns[0]
-    if intent.operation is Operation.SHARE and (intent.of_column or intent.of_rows):
-        args = {**_lookup(intent, column), "operation": "share"}
-        args["of_indicator"] = intent.of_column.indicator if intent.of_column else None
-        args["of_entities"] = list(intent.of_rows or intent.rows)
-        return [("aggregate_figures", args)]
+    if intent.operation is Operation.SHARE:
+        return [("aggregate_figures", args) for args in _shares(intent)]
     if intent.operation is Operation.COMPARE and len(intent.rows) == 2:
         args = {**_lookup(intent, column), "entities": [intent.rows[0]], "of_entities": [intent.rows[1]]}
         operation = "times" if re.search(r"\bgap\b", fold(intent.question)) else "difference"
@@ -364,3 +433,19 @@ def _pair_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         args = {**_lookup(intent, column), "of_indicator": intent.columns[1].indicator, "operation": "difference"}
         return [("aggregate_figures", args)]
     return [("lookup_figures", _lookup(intent, each)) for each in intent.columns]
+
+
+def _shares(intent: Intent) -> list[dict[str, Any]]:
+    """One share for each row and column: of another column of the row, or of the rows it is part of."""
+    of_own = intent.of_column is not None
+    return [
+        {
+            **_lookup(intent, column),
+            "entities": [row],
+            "operation": "share",
+            "of_indicator": intent.of_column.indicator if intent.of_column else None,
+            "of_entities": [row] if of_own else list(intent.of_rows),
+        }
+        for column in intent.columns
+        for row in intent.rows
+    ]

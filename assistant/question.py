@@ -91,11 +91,12 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
     (Kind.PERCENT, r"\b(ty le|ti le|phan tram|bao nhieu %|may %)|%"),
     (Kind.SCORE, r"\b(bao nhieu diem|may diem|diem)\b"),
     (Kind.MONEY, r"\b(dong|trieu|ty dong|tien|kinh phi|von)\b"),
-    (Kind.COUNT, r"\b(bao nhieu ho so|may ho so|so ho so|ho so|so luong)\b"),
+    (Kind.COUNT, r"\b(bao nhieu (ho so|hs|nguoi)|may (ho so|hs|nguoi)|so ho so|so luong)\b"),
 )
 _DESCENDING = re.compile(r"\b(nhieu|cao|lon|tot|manh|dan|chu yeu|tang)\b")
 _ASCENDING = re.compile(r"\b(it|thap|nho|kem|te|cuoi|chot)\b")
 _EARLIER = re.compile(r"\b(nam truoc|nam ngoai|nam lien truoc|nam lien ke|cung ky)\b")
+_MEASURES = "nguoi|ngay|gio|phut|thang|km|ha|hec ta|met|xe|can bo|cuoc|vu|lan|dong|trieu|ty"
 _BOTH_ENDS = re.compile(r"\b(cao|nhieu|lon|tot) nhat (va|voi|,) (thap|it|nho|kem) nhat\b")
 _CLAUSE_END = re.compile(r"[,;:.?!]\s|\btrong đó\b|\bvà (?=bao nhiêu|mấy|tụt|xếp|tỷ lệ|tăng|giảm)", re.IGNORECASE)
 _ASKING = re.compile(r"(?<!\w)(bao nhiêu|mấy|nào|thế nào|ra sao|gì|tỷ lệ)(?!\w)", re.IGNORECASE)
@@ -140,6 +141,8 @@ class Question:
     descending: bool
     both_ends: bool
     threshold: Threshold | None
+    position: int | None = None
+    unit: str | None = None
 
     def asks(self, operation: Operation) -> bool:
         """Whether the question has a cue of this operation."""
@@ -166,6 +169,8 @@ def read_question(text: str) -> Question:
         descending=_is_descending(folded),
         both_ends=bool(_BOTH_ENDS.search(folded)),
         threshold=_read_threshold(folded),
+        position=_asked_position(folded),
+        unit=_asked_unit(folded),
     )
 
 
@@ -244,6 +249,20 @@ def _asked_count(folded: str) -> int | None:
     if found is None:
         return None
     return int(found[1]) if found[1].isdigit() else _NUMBER_WORDS[found[1]]
+
+
+def _asked_position(folded: str) -> int | None:
+    """The place in a ranking that is asked for: "đứng thứ hai" → 2."""
+    match = re.search(r"\b(?:dung|xep|la|don vi) thu (\d{1,2}|hai|ba|tu|nhi|nam|sau|bay|tam|chin|muoi)\b", folded)
+    if match is None:
+        return None
+    return int(match[1]) if match[1].isdigit() else {**_NUMBER_WORDS, "nhi": 2, "tu": 4}[match[1]]
+
+
+def _asked_unit(folded: str) -> str | None:
+    """What is to be counted or measured, where the question says it: "bao nhiêu ngày" → "ngay"."""
+    match = re.search(rf"\b(?:bao nhieu|may) ({_MEASURES})\b", folded)
+    return match[1] if match else None
 
 
 def _is_descending(folded: str) -> bool:

@@ -27,11 +27,13 @@ from corpus.numbers import read_number
 from corpus.periods import years_in
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind, Level
-from index.store import Store
+from index.store import Store, names_same
 
 _CONDITION = re.compile(r"\s*(<=|>=|<|>|=)\s*(-?[\d.,]+)\s*%?\s*")
 _SENTENCES_GIVEN = 12
 _READINGS_GIVEN = 5
+_SECTIONS_GIVEN = 12
+_PEERS_GIVEN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def find_indicators(question: str, runtime: Runtime, tables: list[int] | None = 
     return _json(
         {
             "question": restored,
-            "readings": [_reading_json(reading) for reading in readings],
+            "readings": [_reading_json(reading, read.level) for reading in readings],
             "unknown_words": unknown,
         }
     )
@@ -102,12 +104,13 @@ def rank_units(
     by_change: bool = False,
     both_ends: bool = False,
     condition: str | None = None,
+    position: int | None = None,
     top: int = 5,
 ) -> str:
     """Xếp hạng các đơn vị cùng cấp (`level`: sở ngành, huyện, xã, lĩnh vực, tiêu chí) theo một chỉ tiêu.
     `within` giới hạn trong một dòng cha, `part` xếp theo phần cùng tên của mỗi đơn vị (ví dụ "Cấp xã"),
     `by_change` xếp theo mức thay đổi giữa hai kỳ, `both_ends` lấy cả đầu và cuối, `condition` lọc theo
-    ngưỡng ("<50", ">=100", "=0")."""
+    ngưỡng ("<50", ">=100", "=0"), `position` lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu."""
     context = runtime.context
     entry = _table(context, table)
     paths = [PATH_SEPARATOR.join(row.entity) for row in _ranked_rows(entry, level, within, part)]
@@ -130,7 +133,11 @@ def rank_units(
     if both_ends:
         ends = [ordered[0], ordered[-1]]
         return _figures(context, [*ends, figures.difference(*ends)])
-    return _figures(context, _with_ties(ordered, top), **_of_all(context, facts, what, by_change))
+    if position is not None and 1 < position <= len(ordered):
+        ends = [ordered[0], ordered[position - 1]]
+        return _figures(context, [*ends, figures.difference(*ends)])
+    shown = _with_ties(ordered, top)
+    return _figures(context, shown, **_of_all(context, facts, what, by_change), **_of_top(context, shown, top))
 
 
 @tool
@@ -182,6 +189,8 @@ def aggregate_figures(
     if not whole:
         return _figures(context, part)
     first, second = _one(part), _one(whole)
+    if operation == "share" and _is_part(second, first):
+        first, second = second, first
     if operation == "share" and not _is_part(first, second):
         return _figures(context, [*part, *whole], note="Hai số này không phải phần và toàn bộ.")
     computing = {"share": figures.share, "difference": figures.difference, "times": figures.times}[operation]
@@ -193,9 +202,9 @@ def aggregate_figures(
 
 
 @tool
-def search_reports(query: str, runtime: Runtime, k: int = 12) -> str:
+def search_reports(query: str, runtime: Runtime, k: int = 12, about: str | None = None) -> str:
     """Tìm các đoạn văn trong báo cáo (nguyên nhân, giải pháp, nhiệm vụ, thông tin chung) và các câu
-    sát với câu hỏi nhất."""
+    sát với câu hỏi nhất; `about` để lấy thêm những gì báo cáo viết dưới đề mục mang đúng tên ấy."""
     context = runtime.context
     restored = context.restore(query)
     periods = {document.name: document.period for document in context.store.documents()}
@@ -217,7 +226,19 @@ def search_reports(query: str, runtime: Runtime, k: int = 12) -> str:
         }
         for found in scored
     ]
-    return _json({"sentences": given})
+    return _json({"sentences": given, "sections": _sections(context, about) if about else []})
+
+
+def _sections(context: TurnContext, about: str) -> list[dict[str, Any]]:
+    """The headings that stand below one of the name `about`, each with the first words written under it."""
+    sections: dict[tuple[str, ...], dict[str, Any]] = {}
+    for hit in context.store.passages_below(about):
+        depth = next(i for i, label in enumerate(hit.heading) if names_same(label, about))
+        below = hit.heading[: depth + 2]
+        if len(below) > depth + 1 and below not in sections and len(sections) < _SECTIONS_GIVEN:
+            cite = context.ledger.cite(Source(hit.document, "", hit.locator, hit.kind, hit.text))
+            sections[below] = {"heading": below[-1], "text": hit.text, "cites": [cite]}
+    return list(sections.values())
 
 
 TOOLS: tuple[BaseTool, ...] = (
@@ -238,7 +259,7 @@ def _figures(context: TurnContext, facts: Sequence[Fact], **extra: Any) -> str:
     return _json({"figures": context.ledger.record(facts), **extra})
 
 
-def _reading_json(reading: Reading) -> dict[str, Any]:
+def _reading_json(reading: Reading, level: Level | None) -> dict[str, Any]:
     table = reading.table
     grand = next((row for row in table.rows if row.is_total), None)
     return {
@@ -266,7 +287,9 @@ def _reading_json(reading: Reading) -> dict[str, Any]:
         "examples": [row.name for row in level_rows(table, None)][:4],
         "by_period": all(years_in(row.name) for row in table.rows),
         "periods": sorted({column.period for column in table.columns if column.period}),
+        "peers": [PATH_SEPARATOR.join(row.entity) for row in level_rows(table, level)][:_PEERS_GIVEN],
         "score": round(reading.score, 3),
+        "missing": round(reading.missing, 2),
         "unexplained": list(reading.unexplained),
     }
 
@@ -332,6 +355,13 @@ def _of_all(context: TurnContext, facts: Sequence[Fact], what: str, by_change: b
     if not by_change and facts[0].kind in {Kind.COUNT, Kind.MONEY} and len(facts) > 1:
         extra["total"] = context.ledger.record([figures.total(facts, f"các {what} được xếp")])[0]
     return extra
+
+
+def _of_top(context: TurnContext, shown: Sequence[Fact], top: int) -> dict[str, Any]:
+    """The sum of the first ones, of things that add up."""
+    if shown[0].kind not in {Kind.COUNT, Kind.MONEY} or not 1 < top == len(shown):
+        return {}
+    return {"top_total": context.ledger.record([figures.total(shown, f"{top} đơn vị đầu")])[0]}
 
 
 def _rows_below(entry: TableEntry, parent: str, level: str | None) -> tuple[RowEntry, ...]:

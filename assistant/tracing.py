@@ -14,6 +14,7 @@ from decimal import Decimal
 from assistant.answer import Citation, Figure
 from assistant.facts import Ledger
 from corpus.numbers import numbers_in
+from corpus.values import PATH_SEPARATOR
 
 _NO_FIGURES = re.compile(
     r"\[\d+\]"
@@ -33,7 +34,8 @@ def trace_figures(text: str, ledger: Ledger, question: str) -> tuple[tuple[Figur
     }
     figures: dict[str, Figure] = {}
     untraced: list[str] = []
-    body = _QUOTED.sub(" ", _NO_FIGURES.sub(" ", text))
+    named, text_without_names = _take_out_names(text, ledger)
+    body = _QUOTED.sub(" ", _NO_FIGURES.sub(" ", text_without_names))
     for printed, number in numbers_in(body):
         values = [abs(value) for value in (number.value, number.of) if value is not None]
         if _is_year(values):
@@ -43,7 +45,27 @@ def trace_figures(text: str, ledger: Ledger, question: str) -> tuple[tuple[Figur
             figures.setdefault(printed, figure)
         elif not all(value in said for value in values):
             untraced.append(printed)
-    return tuple(figures.values()), tuple(untraced)
+    return (*named, *(figure for figure in figures.values() if figure not in named)), tuple(untraced)
+
+
+def _take_out_names(text: str, ledger: Ledger) -> tuple[tuple[Figure, ...], str]:
+    """The numbers that belong to names ("Phường 1", "109 đơn vị cấp xã"), and the text without those names.
+
+    A number is part of a name only where the whole name stands, as the report prints it.
+    """
+    found: dict[str, Figure] = {}
+    for fact in ledger.facts:
+        for name in (fact.entity, *fact.indicator.split(PATH_SEPARATOR)):
+            if not any(char.isdigit() for char in name) or name.lower() not in text.lower():
+                continue
+            for printed, number in numbers_in(_NO_FIGURES.sub(" ", name)):
+                if not _is_year([number.value]):
+                    label = f"trong tên gọi “{name}”"
+                    found.setdefault(
+                        printed, Figure(printed, number.value, None, label, "printed", "", ledger.number_of(fact))
+                    )
+            text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    return tuple(found.values()), text
 
 
 def _is_year(values: Sequence[Decimal]) -> bool:

@@ -15,6 +15,7 @@ import pandas as pd
 from sqlalchemy import Connection, Row, create_engine, delete, event, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from corpus.observations import bare_label
 from corpus.values import Kind, Level
 from index import schema
 from index.embedding import Embedder, SentenceEmbedder
@@ -184,6 +185,19 @@ class Store:
         scores = dict(list(fuse(by_meaning, by_words).items())[:k])
         return self._hits(scores)
 
+    def passages_below(self, heading: str) -> tuple[Hit, ...]:
+        """The passages that stand under a heading of this name, in the order of the report."""
+        p, d = schema.passages, schema.documents
+        query = (
+            select(p, d.c.name, d.c.path)
+            .join_from(p, d)
+            .where(p.c.heading.contains(bare_label(heading), autoescape=True))
+            .order_by(p.c.id)
+        )
+        with self.reading() as sql:
+            rows = [row for row in sql.execute(query) if _stands_below(row.heading, heading)]
+        return tuple(_hit(row, rank, 1.0) for rank, row in enumerate(rows, start=1))
+
     def check_embedding(self) -> None:
         """`StoreError` if the store's vectors are of another model than the one set."""
         with self.reading() as sql:
@@ -231,10 +245,7 @@ class Store:
         with self.reading() as sql:
             rows = {row.id: row for row in sql.execute(query)}
         found = [(rows[id_], score) for id_, score in scores.items() if id_ in rows]
-        return tuple(
-            Hit(rank, row.name, row.path, row.locator, schema.load_labels(row.heading), row.text, row.kind, score)
-            for rank, (row, score) in enumerate(found, start=1)
-        )
+        return tuple(_hit(row, rank, score) for rank, (row, score) in enumerate(found, start=1))
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -268,6 +279,19 @@ def _configure_sqlite(connection: object, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000", "synchronous=NORMAL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def names_same(label: str, name: str) -> bool:
+    """Whether a label is of a name, numbering and case aside: "3.1.4. Cải cách thể chế"."""
+    return bare_label(label).casefold() == bare_label(name).casefold()
+
+
+def _stands_below(heading: str, name: str) -> bool:
+    return any(names_same(label, name) for label in schema.load_labels(heading))
+
+
+def _hit(row: Row[Any], rank: int, score: float) -> Hit:
+    return Hit(rank, row.name, row.path, row.locator, schema.load_labels(row.heading), row.text, row.kind, score)
 
 
 def _document(row: Row[Any]) -> Document:
