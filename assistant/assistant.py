@@ -101,7 +101,7 @@ class Assistant:
                 texts = self.store.texts()
                 self._labels = (
                     version,
-                    Catalogue(self.store.catalogue(), texts),
+                    Catalogue(self.store.catalogue(), texts, self.store.documents()),
                     Restorer([QUESTION_PHRASES, *texts]),
                 )
             return self._labels[1], self._labels[2]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from assistant.question import Token, tokenise
 from corpus.text import fold, syllables
 from corpus.values import Kind, Level
-from index.values import TableLabels
+from index.values import Document, TableLabels
 
 _JOINING = frozenset({"và", "các", "của", "do", "hoặc"})
 _LINKING = frozenset(
@@ -46,6 +46,14 @@ _LINKING = frozenset(
 _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&]{1,8}\b")
 _READINGS_KEPT = 3
 _LONGEST_ABBREVIATION = 9
+# words that say of what sort a named thing is: they tell rows apart less than its own name
+_SORTS = frozenset(
+    "ubnd ủy ban nhân dân huyện thị xã thành phố phường trấn sở ban tỉnh lĩnh vực cấp tiêu chí nội dung".split()
+) | {"ủy ban nhân dân", "cấp huyện", "cấp xã", "cấp tỉnh"}
+_SORT_WEIGHT = 0.25
+_WORD_OF_MEASURE = 1.0  # the weight of "tỷ lệ", "xếp hạng", "điểm": the kind of a column answers them
+MEASURES = frozenset({"tỷ lệ", "xếp hạng", "điểm", "cả nước"})
+_TOWN = frozenset({"phố", "thị", "huyện", "quận", "phường", "trấn"})
 # a label's words that name no thing of their own
 _OF_THE_WHOLE = frozenset({"ket", "qua", "chung", "tong", "so", "cong", "hop", "toan", "bo", "diem", "chi", "nam"})
 _NEUTRAL = frozenset({"tổng số", "số", "lượng", "stt", "tt", "năm", "hồ", "sơ", "chỉ", "kết", "quả"})
@@ -110,8 +118,12 @@ def make_label(text: str) -> Label:
 class Catalogue:
     """All tables' labels, the weight of each word among them, and abbreviations of their words."""
 
-    def __init__(self, tables: Iterable[TableLabels], vocabulary: Iterable[str] = ()) -> None:
+    def __init__(
+        self, tables: Iterable[TableLabels], vocabulary: Iterable[str] = (), documents: Iterable[Document] = ()
+    ) -> None:
         texts = [make_label(text) for text in vocabulary]
+        self._places = {d.name: make_label(d.place).keys for d in documents if d.place}
+        self._periods = {d.name: d.period for d in documents}
         self._abbreviations = _index_abbreviations(texts)
         self.tables = tuple(self._spell_labels(_read_table(table)) for table in tables)
         labels = [label for table in self.tables for label in _labels_of(table)]
@@ -143,7 +155,37 @@ class Catalogue:
 
     def weight(self, key: str) -> float:
         """How much a word tells: rare words much, words that no report uses most of all."""
-        return math.log(1 + self._count / (1 + self._frequency[key]))
+        full = math.log(1 + self._count / (1 + self._frequency[key]))
+        return min(full, _WORD_OF_MEASURE) if key in MEASURES else full
+
+    def place_named(self, tokens: Sequence[Token]) -> frozenset[str] | None:
+        """The reports of the provinces that a question names; None where it names none of the store's."""
+        keys = [token.key for token in tokens]
+        named = {name for name, place in self._places.items() if self._scopes(keys, place)}
+        return frozenset(named) or None
+
+    def is_latest(self, document: str) -> bool:
+        """Whether no report of the same place is of a later period."""
+        place, period = self._places.get(document), self._periods.get(document)
+        beside = [self._periods.get(name) or "" for name, other in self._places.items() if other == place]
+        return (period or "") >= max(beside, default="")
+
+    @staticmethod
+    def _scopes(keys: Sequence[str], place: tuple[str, ...]) -> list[int]:
+        """Where a province's name stands, other than as the name of a town ("thành phố Sóc Trăng")."""
+        size = len(place)
+        starts = [i for i in range(len(keys) - size + 1) if tuple(keys[i : i + size]) == place]
+        return [i for i in starts if i == 0 or keys[i - 1] not in _TOWN]
+
+    def _set_scope_aside(self, tokens: Sequence[Token]) -> list[Token]:
+        """A province's name says which reports are meant, and names no row."""
+        kept = list(tokens)
+        keys = [token.key for token in tokens]
+        for place in set(self._places.values()):
+            for start in self._scopes(keys, place):
+                for i in range(start, start + len(place)):
+                    kept[i] = replace(kept[i], content=False)
+        return kept
 
     def names(self, key: str) -> bool:
         """Whether any table's label has the word."""
@@ -166,7 +208,7 @@ class Catalogue:
                 expanded.extend(replace(t, typed=token.typed, clause=token.clause) for t in spelled)
             else:
                 expanded.append(token)
-        return tuple(self._keep_in_phrases(expanded))
+        return tuple(self._set_scope_aside(self._keep_in_phrases(expanded)))
 
     def _keep_in_phrases(self, tokens: Sequence[Token]) -> list[Token]:
         """A word of asking is content where some label has it beside a content word: "nội vụ"."""
@@ -213,8 +255,8 @@ def _read_table(table: TableLabels) -> TableEntry:
             c.period,
             c.change_from,
             make_label(" ".join(c.indicator)),
-            make_label(c.indicator[-1] if c.indicator else ""),
-            is_overall(c.indicator),
+            make_label(_own_label(c.indicator)),
+            names_the_whole(c.indicator),
         )
         for c in table.columns
     )
@@ -226,9 +268,11 @@ def _read_table(table: TableLabels) -> TableEntry:
 def _local_weights(labels: Sequence[Label]) -> dict[str, float]:
     """How much each word tells the rows of one table apart."""
     frequency = Counter(key for label in labels for key in label.words)
-    return {
-        key: (0.05 if key in _NEUTRAL else 1.0) * math.log(1 + len(labels) / count) for key, count in frequency.items()
-    }
+    return {key: _plain_weight(key) * math.log(1 + len(labels) / count) for key, count in frequency.items()}
+
+
+def _plain_weight(key: str) -> float:
+    return 0.05 if key in _NEUTRAL else _SORT_WEIGHT if key in _SORTS else 1.0
 
 
 def _labels_of(table: TableEntry) -> list[Label]:
@@ -247,10 +291,15 @@ def _index_abbreviations(labels: Iterable[Label]) -> dict[str, dict[tuple[str, .
     return index
 
 
-def is_overall(indicator: Sequence[str]) -> bool:
-    """Whether a column's labels name nothing but the whole: "Kết quả chung", "Tổng số"."""
-    words = {word for label in indicator for word in syllables(label) if not word.isdigit()}
+def names_the_whole(labels: Sequence[str]) -> bool:
+    """Whether labels name nothing but the whole: "Kết quả chung", "Tổng số"."""
+    words = {word for label in labels for word in syllables(label) if not word.isdigit()}
     return bool(words) and words <= _OF_THE_WHOLE
+
+
+def _own_label(indicator: Sequence[str]) -> str:
+    """The innermost label that names more than the whole of what stands above it."""
+    return next((label for label in reversed(indicator) if not names_the_whole([label])), " ".join(indicator))
 
 
 def is_neutral(key: str) -> bool:

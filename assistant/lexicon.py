@@ -72,13 +72,16 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("tổng số", "tổng"),
 )
 
+# Words that ask for the whole, and name no row or column.
+WHOLE_WORDS = frozenset({"toàn tỉnh", "tổng số", "tổng cộng"})
+
 # Words of asking, politeness and grammar.
 STOP_WORDS = frozenset(
     """
     ạ à ai anh chị ban_hành bao nhiêu bị bởi các cái cần càng cho chứ của cũng đã đang đây để đến đi
     do đó được em gì giùm giúp hay hỏi hơn khi không kiểu là lại làm lên luôn lúc mà mấy mình một mỗi muốn
     nào này nếu nên nhé nhỉ như nhưng những ở ơi qua ra rằng rất rồi sao se sẽ sau ta tại thế thì thôi tới tôi trả
-    trong trước từ tức từng vào vậy về với vừa xem xin ý kính nhờ cụ thể vui lòng liệt kê tên gồm riêng hết nhất
+    trong trước từ tức từng vào vậy về với vừa xem xin ý kính nhờ nhóm loại khoản diện cụ thể vui lòng liệt kê tên gồm riêng hết nhất
     tổng cộng tính toàn tăng giảm thay đổi so sánh hai ba bốn năm sáu bảy tám chín mười nhau chênh lệch
     bên gấp lần trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
     cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi đủ nữa bằng hẳn phải nằm

@@ -23,7 +23,10 @@ _ENOUGH_OF_A_NAME = 0.5
 _MONEY = frozenset({"dong", "trieu", "ty"})
 _LONGEST_GAP = 3  # words between two words of one name
 _WORTH_A_COLUMN = 1.0
+_OLDER = 0.02  # of two reports that fit alike, the later is meant
+_OF_CONTEXT = 0.3  # a word that the table's title says already tells its columns apart less
 _OF_GROUP = 0.5  # a word of the header above a column tells less than one of its own label
+_OF_KIND = 1.5
 _UNSAID = 1.2  # what a label is worth whose every word the question says
 _KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
 _ANSWERED_BY_KIND = {
@@ -83,11 +86,15 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
     weights = {i: catalogue.weight(token.key) for i, token in enumerate(tokens) if token.content}
     asked = _Asked(question, tokens, weights)
     wanted = set(tables) if tables is not None else None
-    readings = [
-        reading
-        for table in catalogue.tables
-        if (wanted is None or table.id in wanted) and (reading := _read_in_table(asked, table)) is not None
-    ]
+    place = catalogue.place_named(tokens)
+    readings = []
+    for table in catalogue.tables:
+        if (wanted is not None and table.id not in wanted) or (place is not None and table.document not in place):
+            continue
+        reading = _read_in_table(asked, table)
+        if reading is not None:
+            older = 0.0 if catalogue.is_latest(table.document) else _OLDER
+            readings.append(replace(reading, fit=reading.fit - older))
     return sorted(readings, key=lambda reading: -reading.fit)
 
 
@@ -135,6 +142,8 @@ def _fit_bonus(
     if question.level is not None:
         have = sum(row.level is question.level for row in table.rows)
         bonus += 0.08 if have >= 3 else -0.04
+        if re.search(rf"\b{fold(question.level.value)}\b", fold(table.context.text)):
+            bonus += 0.05  # "… theo từng lĩnh vực"
     if rows and columns:
         bonus += 0.03
     bonus -= 0.02 * min(len(others), 4)
@@ -243,7 +252,7 @@ def _choose_columns(
     clauses = sorted({token.clause for token in asked.tokens})
     for clause in clauses:
         own = asked.only(i for i, token in enumerate(asked.tokens) if token.clause == clause)
-        column, match = _best_column(own, candidates, taken)
+        column, match = _best_column(own, candidates, taken, table)
         names = own.weigh(match.positions - taken) > _WORTH_A_COLUMN
         if column not in chosen and (names or clause == clauses[0]):
             chosen.append(column)
@@ -253,7 +262,7 @@ def _choose_columns(
         left = [column for column in candidates if column not in chosen]
         if not left:
             break
-        column, match = _best_column(rest, left, frozenset())
+        column, match = _best_column(rest, left, frozenset(), table)
         if rest.weigh(match.positions) <= _WORTH_A_COLUMN:
             break
         chosen.append(column)
@@ -264,23 +273,28 @@ def _choose_columns(
 
 
 def _best_column(
-    asked: _Asked, candidates: Sequence[ColumnEntry], taken: frozenset[int]
+    asked: _Asked, candidates: Sequence[ColumnEntry], taken: frozenset[int], table: TableEntry
 ) -> tuple[ColumnEntry, _Matched]:
     matches = [(column, _match(asked, column.label)) for column in candidates]
-    return max(matches, key=lambda m: _column_rank(asked, m[0], m[1], taken))
+    context = _match(asked, table.context).positions
+    return max(matches, key=lambda m: _column_rank(asked, m[0], m[1], taken, context))
 
 
-def _column_rank(asked: _Asked, column: ColumnEntry, match: _Matched, taken: frozenset[int]) -> tuple[float, ...]:
+def _column_rank(
+    asked: _Asked, column: ColumnEntry, match: _Matched, taken: frozenset[int], context: frozenset[int]
+) -> tuple[float, ...]:
     """The words of a question that a column has, its own label's above all, less what it says beyond them."""
     period = column.period or ""
     own = _match(asked, column.own)
-    said = own.positions | match.positions
-    fresh = asked.weigh(said - taken)
-    weight = asked.weigh(own.positions) + _OF_GROUP * asked.weigh(said - own.positions)
+    group = match.positions - own.positions
+    weight = sum(
+        asked.weights[i] * (_OF_GROUP if i in group else 1.0) * (_OF_CONTEXT if i in context or i in taken else 1.0)
+        for i in own.positions | group
+    )
     unsaid = 1.0 if column.is_overall else own.coverage
     return (
-        round(min(weight, fresh) + 0.3 * max(weight - fresh, 0.0) + _UNSAID * unsaid, 3)
-        + (0.8 if column.kind in asked.question.kinds else 0.0)
+        round(weight + _UNSAID * unsaid, 3)
+        + (_OF_KIND if column.kind in asked.question.kinds else 0.0)
         - (0.6 if column.change_from is not None else 0.0),
         match.coverage,
         float(period) if period.isdigit() else 0.0,

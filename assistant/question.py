@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from assistant.lexicon import ASKED_LEVELS, CHAT_FORMS, STOP_WORDS, SYNONYMS
+from assistant.lexicon import ASKED_LEVELS, CHAT_FORMS, STOP_WORDS, SYNONYMS, WHOLE_WORDS
 from corpus.numbers import read_number
 from corpus.periods import years_in
 from corpus.text import fold, normalise
@@ -210,7 +210,7 @@ def tokenise(text: str, *, label: bool = False) -> tuple[Token, ...]:
     position = 0
     while position < len(words):
         length, key = _longest_synonym(words, position)
-        stop = not label and length == 1 and (key in STOP_WORDS or key.isdigit())
+        stop = not label and (key in WHOLE_WORDS or length == 1 and (key in STOP_WORDS or key[:1].isdigit()))
         tokens.append(Token(key, " ".join(typed[position : position + length]), not stop))
         position += length
     return tuple(tokens)

@@ -92,9 +92,20 @@ def observe_prose(report: Report) -> tuple[Observation, ...]:
     found: list[Observation] = []
     for number, block in enumerate(report.blocks):
         if isinstance(block, Paragraph) and block.path:
-            for sentence in sentences(block.text):
+            for sentence in whole_sentences(block.text):
                 found.extend(_observe_sentence(report, block, number, sentence))
     return tuple(found)
+
+
+def whole_sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, clauses that semicolons part kept together."""
+    whole: list[str] = []
+    for piece in sentences(text):
+        if whole and whole[-1].endswith(";"):
+            whole[-1] = f"{whole[-1]} {piece}"
+        else:
+            whole.append(piece)
+    return whole
 
 
 def read_figures(sentence: str, convention: Convention = Convention.COMMA) -> list[Figure]:

@@ -22,6 +22,7 @@ _WIDE = 24
 _BITS_UNNAMED = 40.0  # agreement asked of a relation that no label names
 _BITS_NAMED = 16.0
 _HOLDS = 0.8
+_HOLDS_NAMED = 0.6
 
 Term = tuple[int, int]
 
@@ -168,7 +169,8 @@ def _implied_sums(sheet: Sheet, rows: Sequence[int], known: Sequence[Relation]) 
         evidence = _weigh(sheet, rows, candidate, give_up=True)
         named = _is_named(sheet, candidate)
         needed = _BITS_NAMED if named else _BITS_UNNAMED
-        if evidence.hits < (2 if named else 3) or evidence.rate < _HOLDS or evidence.bits < needed:
+        share = _HOLDS_NAMED if named else _HOLDS
+        if evidence.hits < (2 if named else 3) or evidence.rate < share or evidence.bits < needed:
             continue
         ranked.append((-evidence.rate, -evidence.bits, order, _completed(sheet, rows, candidate, evidence)))
     ranked.sort(key=lambda item: item[:3])
@@ -262,7 +264,7 @@ def _weigh(sheet: Sheet, rows: Sequence[int], relation: Relation, *, give_up: bo
             if not held:
                 misses.append(r)
                 bits -= 6.0
-                if give_up and len(misses) > max(1, 0.25 * len(rows)):
+                if give_up and len(misses) > max(2, 0.25 * len(rows)):
                     break
                 continue
             hits += 1

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from corpus.audit.against import compare_prose
+from corpus.audit.crossing import compare_tables
 from corpus.audit.findings import Finding
+from corpus.audit.listing import compare_lists
 from corpus.audit.tables import audit_table
+from corpus.audit.wording import check_prose
 from corpus.values import Block, Report, Table
 
 
@@ -20,4 +24,9 @@ def audit_report(report: Report) -> tuple[Report, tuple[Finding, ...]]:
             blocks.append(audited.table)
         else:
             blocks.append(block)
-    return replace(report, blocks=tuple(blocks)), tuple(findings)
+    mended = replace(report, blocks=tuple(blocks))
+    findings.extend(compare_tables(mended.tables))
+    findings.extend(compare_lists(mended.tables))
+    findings.extend(check_prose(mended))
+    findings.extend(compare_prose(mended))
+    return mended, tuple(dict.fromkeys(findings))
