@@ -71,14 +71,14 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
     last = max(i for i, message in enumerate(messages) if isinstance(message, HumanMessage))
     before, asked, turn = messages[:last], str(messages[last].content), list(messages[last + 1 :])
     results = {message.tool_call_id: message for message in turn if isinstance(message, ToolMessage)}
+    previous = _intent_of([message for message in before if isinstance(message, AIMessage)])
     if not results:
-        return _call([("find_indicators", {"question": asked})], 0, None)
-    found = _read(next(m for m in results.values() if m.name == "find_indicators"))
+        return _call(_find(asked, previous), 0, None)
+    found = _merge_readings([_read(m) for m in results.values() if m.name == "find_indicators"])
     question = read_question(found.get("question") or asked)
     made = [message for message in turn if isinstance(message, AIMessage)]
     intent = _intent_of(made)
     if intent is None:
-        previous = _intent_of([message for message in before if isinstance(message, AIMessage)])
         intent = plan(question, found, previous)
         if _needs_unit(question, found):
             intent = intended_columns(question, found)
@@ -92,6 +92,23 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
     if worded is None and not searched:
         return _call([("search_reports", {"query": question.text})], len(made), intent)
     return _answer(worded or word_not_found(found), intent)
+
+
+def _find(asked: str, previous: Intent | None) -> list[tuple[str, dict[str, Any]]]:
+    """What to look for first; what may follow on a question before is looked for in its table, too."""
+    calls: list[tuple[str, dict[str, Any]]] = [("find_indicators", {"question": asked})]
+    if previous is not None and previous.table is not None:
+        calls.append(("find_indicators", {"question": asked, "tables": [previous.table]}))
+    return calls
+
+
+def _merge_readings(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The readings of several searches as one list, each table once."""
+    readings: dict[int, dict[str, Any]] = {}
+    for result in results:
+        for reading in result.get("readings", []):
+            readings.setdefault(reading["table"], reading)
+    return {**results[0], "readings": list(readings.values())}
 
 
 def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -> Worded | None:

@@ -18,9 +18,6 @@ _JOINING = frozenset({"và", "các", "của", "do", "hoặc"})
 _LINKING = frozenset(
     {
         "là",
-        "đã",
-        "đang",
-        "chưa",
         "không",
         "được",
         "bị",
@@ -44,6 +41,7 @@ _LINKING = frozenset(
     }
 )
 _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&]{1,8}\b")
+_WITH_COUNT = re.compile(r"\([^()]*\d[^()]*\)")  # "UBND cấp xã (109 đơn vị cấp xã)"
 _READINGS_KEPT = 3
 _LONGEST_ABBREVIATION = 9
 # words that say of what sort a named thing is: they tell rows apart less than its own name
@@ -242,7 +240,7 @@ def _read_table(table: TableLabels) -> TableEntry:
             row.name,
             row.level,
             row.is_total,
-            make_label(row.name),
+            make_label(_WITH_COUNT.sub(" ", row.name)),
             make_label(" ".join(row.entity[:-1])),
         )
         for row in table.rows

@@ -12,6 +12,8 @@ from assistant.intent import Intent
 from assistant.question import Operation, Question
 from corpus.values import PATH_SEPARATOR, Kind
 
+MOST = 0.65  # and where a figure is asked for
+TOO_HEAVY = 4.4  # the weight of a word that must not be missing then: it names what is asked about
 ENOUGH = 0.5  # the share of a question's words that a quoted sentence must carry
 _TABLE_FROM = 3
 
@@ -49,6 +51,8 @@ def word_passages(intent: Intent, sentences: Sequence[dict[str, Any]]) -> Worded
     best = sentences[0] if sentences else None
     if best is None or best["coverage"] < ENOUGH:
         return None
+    if intent.asks_figure and (best["coverage"] < MOST or best["missing_weight"] > TOO_HEAVY):
+        return None  # a figure of something else would be no answer
     wide = intent.operation in {Operation.WHY, Operation.SOLUTION, Operation.DRAFT}
     chosen = _passages_of(sentences) if wide else _best_sentences(sentences)
     lines = [f"{text.lstrip('-+•* ')} {_marks(cites)}" for text, cites in chosen]

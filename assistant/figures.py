@@ -84,6 +84,19 @@ def select(
     return found
 
 
+def select_period(
+    frame: pd.DataFrame, indicator: str, kind: str | None, period: str | None, entities: Sequence[str]
+) -> pd.DataFrame:
+    """Like `select`; where the indicator's own column is of another period, the same series in that period."""
+    found = select(frame, indicator=indicator, kind=kind, period=period, entities=entities)
+    if not found.empty or period is None:
+        return found
+    keyed = with_series(frame)
+    own = select(keyed, indicator=indicator, kind=kind, entities=entities)
+    same = keyed[keyed["series"].isin(set(own["series"])) & (keyed["period"] == period) & keyed["change_from"].isna()]
+    return select(same, entities=entities)
+
+
 def count(facts: Sequence[Fact], what: str) -> Fact:
     """How many facts there are, as a figure of its own."""
     return computed(

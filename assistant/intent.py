@@ -16,6 +16,7 @@ class ColumnRef:
     kind: str
     period: str | None
     change_from: str | None = None
+    whole: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Intent:
     also: tuple[str, ...] = field(default=())
     position: int | None = None
     counted: bool = False  # whether the question says how many to list
+    asks_figure: bool = False
     then_why: bool = False  # whether the cause of what is found is asked for, too
 
     def as_json(self) -> dict[str, Any]:

@@ -25,7 +25,7 @@ _LONGEST_GAP = 3  # words between two words of one name
 _WORTH_A_COLUMN = 1.0
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _OF_CONTEXT = 0.3  # a word that the table's title says already tells its columns apart less
-_OF_GROUP = 0.5  # a word of the header above a column tells less than one of its own label
+_OF_GROUP = 0.3  # a word of the header above a column tells less than one of its own label
 _OF_KIND = 1.5
 _UNSAID = 1.2  # what a label is worth whose every word the question says
 _KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
@@ -111,7 +111,9 @@ def _read_in_table(asked: _Asked, table: TableEntry) -> Reading | None:
     if content and not direct and not context:
         return None
     total = asked.weigh(content) or 1.0
-    score = (asked.weigh(direct) + _CONTEXT * asked.weigh(context - direct)) / total if content else 0.0
+    # the whole of a table is what its title names
+    share = 1.0 if columns[0].is_overall and not row_positions else _CONTEXT
+    score = (asked.weigh(direct) + share * asked.weigh(context - direct)) / total if content else 0.0
     left = sorted(content - direct - context)
     unexplained = tuple(asked.tokens[i].typed for i in left)
     fit = score + _fit_bonus(asked.question, table, columns, rows, others)

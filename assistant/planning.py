@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.compose import TOO_HEAVY
 from assistant.intent import ColumnRef, Intent
 from assistant.question import Operation, Question
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
 SURE = 0.62  # a reading that explains less of the question is not computed on
-TOO_HEAVY = 4.4  # nor one that leaves a word of this weight unexplained: it names what the table has not
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
 )
@@ -42,7 +42,7 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         return _plan_text(question, operation, readings, previous)
     reading = _choose_reading(question, readings, previous)
     if reading is None:
-        return Intent(_text_operation(operation), question.text)
+        return Intent(_text_operation(operation), question.text, asks_figure=question.asks_figure)
     intent = _from_reading(question, operation, reading)
     if previous is not None and is_follow_up(question):
         intent = _complete(question, intent, reading, previous)
@@ -134,7 +134,9 @@ def _again(previous: Intent) -> dict[str, Any]:
 
 
 def _from_reading(question: Question, operation: Operation, reading: dict[str, Any]) -> Intent:
-    columns = tuple(ColumnRef(c["indicator"], c["kind"], c["period"], c["change_from"]) for c in reading["columns"])
+    columns = tuple(
+        ColumnRef(c["indicator"], c["kind"], c["period"], c["change_from"], c["whole"]) for c in reading["columns"]
+    )
     return Intent(
         operation=operation,
         question=question.text,
@@ -279,6 +281,9 @@ def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -
     several = len(_ASKS_SHARE.findall(question.folded)) > 1
     if len(amounts) > 1 and not several:
         return replace(intent, columns=(amounts[0],), rows=rows, of_column=amounts[1], of_rows=rows)
+    if amounts[0].whole and re.search(r"\btong\b", question.folded) and not several:
+        whole_column = replace(amounts[0], indicator=amounts[0].whole, whole=None)
+        return replace(intent, columns=(amounts[0],), rows=rows, of_column=whole_column, of_rows=rows)
     of_rows = _whole_of(question, rows, reading)
     if not of_rows or set(of_rows) == set(rows):
         return replace(intent, operation=Operation.LOOKUP, rows=rows)

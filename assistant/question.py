@@ -144,6 +144,11 @@ class Question:
     position: int | None = None
     unit: str | None = None
 
+    @property
+    def asks_figure(self) -> bool:
+        """Whether the question wants a number."""
+        return re.search(r"\b(bao nhieu|may|ty le|phan tram|so luong|tong so)\b", self.folded) is not None
+
     def asks(self, operation: Operation) -> bool:
         """Whether the question has a cue of this operation."""
         return operation in self.operations

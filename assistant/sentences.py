@@ -24,13 +24,14 @@ _REMEDY_HEADING = re.compile(r"giai phap|nhiem vu|kien nghi|phuong huong|de xuat
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence of a passage: `coverage` is the weighted share of the question's words that it and
-    its headings carry, `missing` those words that neither does."""
+    its headings carry, `missing` those words that neither does, `missing_weight` the weight of the weightiest of them."""
 
     text: str
     hit: Hit
     coverage: float
     score: float
     missing: tuple[str, ...]
+    missing_weight: float
 
 
 def score_sentences(
@@ -82,7 +83,8 @@ def _score(
     coverage = sum(weights[i] * credit[i] for i in weights) / whole
     score = coverage + 0.04 * phrases / max(len(tokens), 1) + 0.08 * hit.score + _fit(question, text, hit)
     missing = tuple(tokens[i].typed for i in weights if not credit[i])
-    return Scored(text, hit, coverage, score, missing)
+    missing_weight = max((weights[i] for i in weights if not credit[i]), default=0.0)
+    return Scored(text, hit, coverage, score, missing, missing_weight)
 
 
 def _fit(question: Question, text: str, hit: Hit) -> float:

@@ -18,7 +18,7 @@ from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool
 
 from assistant import figures
-from assistant.catalogue import Catalogue, RowEntry, TableEntry
+from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, names_the_whole
 from assistant.facts import Fact, Ledger, Source
 from assistant.linking import Reading, is_amount, level_rows, link
 from assistant.question import read_question
@@ -85,8 +85,7 @@ def lookup_figures(
     paths = [_resolve_row(entry, name) for name in entities]
     if parts:
         paths = [p for parent in paths for p in _children(entry, parent)]
-    frame = _frame(context, table)
-    found = figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
+    found = figures.select_period(_frame(context, table), indicator, kind, period, paths)
     return _figures(context, _facts_of(entry, found))
 
 
@@ -220,6 +219,7 @@ def search_reports(query: str, runtime: Runtime, k: int = 12, about: str | None 
             "coverage": round(found.coverage, 3),
             "score": round(found.score, 3),
             "missing": list(found.missing),
+            "missing_weight": round(found.missing_weight, 2),
             "cites": [
                 context.ledger.cite(Source(found.hit.document, "", found.hit.locator, found.hit.kind, found.hit.text))
             ],
@@ -273,6 +273,7 @@ def _reading_json(reading: Reading, level: Level | None) -> dict[str, Any]:
                 "unit": column.unit,
                 "period": column.period,
                 "change_from": column.change_from,
+                "whole": _whole_column(table, column),
             }
             for column in reading.columns
         ],
@@ -292,6 +293,17 @@ def _reading_json(reading: Reading, level: Level | None) -> dict[str, Any]:
         "missing": round(reading.missing, 2),
         "unexplained": list(reading.unexplained),
     }
+
+
+def _whole_column(table: TableEntry, column: ColumnEntry) -> str | None:
+    """The column that another is part of: the total under the nearest header that both stand under."""
+    for depth in range(len(column.indicator) - 1, 0, -1):
+        for other in table.columns:
+            same = other.indicator[:depth] == column.indicator[:depth] and other.kind is column.kind
+            rest = other.indicator[depth:]
+            if same and other is not column and (not rest or names_the_whole(rest)) and other.period == column.period:
+                return PATH_SEPARATOR.join(other.indicator)
+    return None
 
 
 def _row_json(row: RowEntry) -> dict[str, Any]:
