@@ -116,7 +116,7 @@ def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -
     sentences = [sentence for result in given for sentence in result.get("sentences", [])]
     if intent.operation in {Operation.WHY, Operation.DRAFT} or intent.then_why:
         sections = [section for result in given for section in result.get("sections", [])]
-        causes = word_sections(sections) or word_passages(replace(intent, operation=Operation.WHY), sentences)
+        causes = word_sections(sections) or word_passages(question, replace(intent, operation=Operation.WHY), sentences)
         told = word_figures(question, _told_as(intent), [result for result in given if "figures" in result])
         if causes is not None:
             return Worded(f"{told.text}\n\n{causes.text}" if told else causes.text, Status.ANSWERED)
@@ -126,7 +126,7 @@ def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -
         if len(figures) > 1 and len({figure["path"] for figure in figures}) > 1:
             return word_ambiguous(figures)
     worded = word_figures(question, intent, given)
-    told = word_passages(intent, sentences)
+    told = word_passages(question, intent, sentences)
     if worded is None or told is None:
         return worded or told
     best = sentences[0]["coverage"] if sentences else 0.0

@@ -46,8 +46,9 @@ _READINGS_KEPT = 3
 _LONGEST_ABBREVIATION = 9
 # words that say of what sort a named thing is: they tell rows apart less than its own name
 _SORTS = frozenset(
-    "ubnd ủy ban nhân dân huyện thị xã thành phố phường trấn sở ban tỉnh lĩnh vực cấp tiêu chí nội dung".split()
-) | {"ủy ban nhân dân", "cấp huyện", "cấp xã", "cấp tỉnh"}
+    {"ubnd", "ủy", "ban", "nhân", "dân", "huyện", "thị", "xã", "thành", "phố", "phường", "trấn", "sở", "tỉnh"}
+    | {"lĩnh", "vực", "cấp", "tiêu", "chí", "nội", "dung", "ủy ban nhân dân", "cấp huyện", "cấp xã", "cấp tỉnh"}
+)
 _SORT_WEIGHT = 0.25
 _WORD_OF_MEASURE = 1.0  # the weight of "tỷ lệ", "xếp hạng", "điểm": the kind of a column answers them
 MEASURES = frozenset({"tỷ lệ", "xếp hạng", "điểm", "cả nước"})

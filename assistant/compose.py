@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answer import Status
+from assistant.citing import clip
 from assistant.intent import Intent
 from assistant.question import Operation, Question
 from corpus.values import PATH_SEPARATOR, Kind
@@ -15,6 +16,7 @@ from corpus.values import PATH_SEPARATOR, Kind
 MOST = 0.65  # and where a figure is asked for
 TOO_HEAVY = 4.4  # the weight of a word that must not be missing then: it names what is asked about
 ENOUGH = 0.5  # the share of a question's words that a quoted sentence must carry
+_MARKS_SHOWN = 6  # the figures' table names all sources of a sum
 _TABLE_FROM = 3
 
 
@@ -46,14 +48,14 @@ def word_figures(question: Question, intent: Intent, results: Sequence[dict[str,
     return Worded(f"{text}{_quality_note(figures)}", Status.ANSWERED)
 
 
-def word_passages(intent: Intent, sentences: Sequence[dict[str, Any]]) -> Worded | None:
+def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[str, Any]]) -> Worded | None:
     """The answer that quotes the sentences that carry the question, None if none does."""
     best = sentences[0] if sentences else None
     if best is None or best["coverage"] < ENOUGH:
         return None
-    if intent.asks_figure and (best["coverage"] < MOST or best["missing_weight"] > TOO_HEAVY):
-        return None  # a figure of something else would be no answer
     wide = intent.operation in {Operation.WHY, Operation.SOLUTION, Operation.DRAFT}
+    if question.asks_figure and not wide and (best["coverage"] < MOST or best["missing_weight"] > TOO_HEAVY):
+        return None  # a figure of something else would be no answer
     chosen = _passages_of(sentences) if wide else _best_sentences(sentences)
     lines = [f"{text.lstrip('-+•* ')} {_marks(cites)}" for text, cites in chosen]
     if len(lines) == 1:
@@ -65,11 +67,14 @@ def word_sections(sections: Sequence[dict[str, Any]]) -> Worded | None:
     """What the report writes heading by heading about the thing asked for; None if it has no such headings."""
     if len(sections) < 2:
         return None
-    lines = [
-        f"- **{section['heading']}**: {section['text'].lstrip('-+•* ')} {_marks(section['cites'])}"
-        for section in sections
-    ]
+    lines = [f"- **{section['heading']}**: {_told(section)}" for section in sections]
     return Worded("\n".join(["Báo cáo nêu từng nội dung như sau:", "", *lines]), Status.ANSWERED)
+
+
+def _told(section: dict[str, Any]) -> str:
+    return " ".join(
+        f"{text.lstrip('-+•* ')} [{cite}]" for text, cite in zip(section["texts"], section["cites"], strict=True)
+    )
 
 
 def word_not_found(found: dict[str, Any]) -> Worded:
@@ -81,7 +86,7 @@ def word_not_found(found: dict[str, Any]) -> Worded:
         text += f" Không thấy báo cáo nào nhắc tới: {', '.join(f'“{word}”' for word in unknown)}."
     if near is not None and near["columns"]:
         columns = "; ".join(c["indicator"].replace(PATH_SEPARATOR, " – ") for c in near["columns"][:2])
-        text += f" Gần nhất trong kho: bảng “{_clip(near['title'], 90)}” (chỉ tiêu {columns})."
+        text += f" Gần nhất trong kho: bảng “{clip(near['title'], 90)}” (chỉ tiêu “{columns}”)."
     return Worded(text, Status.NOT_FOUND)
 
 
@@ -119,8 +124,8 @@ def _word_rank(
     if intent.both_ends and len(figures) == 3:
         high, low, gap = figures
         return (
-            f"{_indicator(high)}{_comma_when(high)}: cao nhất là **{_subject(high)}** (**{high['phrase']}**) {_marks(high['cites'])}, "
-            f"thấp nhất là **{_subject(low)}** (**{low['phrase']}**) {_marks(low['cites'])}; cách nhau **{gap['phrase']}**."
+            f"{_indicator(high)}{_comma_when(high)}: cao nhất là **{_subject(high)}** ({_amount(high)}), "
+            f"thấp nhất là **{_subject(low)}** ({_amount(low)}); cách nhau **{gap['phrase']}**."
         )
     if intent.position is not None and len(figures) == 3:
         first, nth, gap = figures
@@ -131,7 +136,7 @@ def _word_rank(
     first = figures[0]
     tied = [figure for figure in figures if figure["value"] == first["value"]]
     names = " và ".join(_subject(figure) for figure in tied)
-    text = f"**{names}**: {_lower(_indicator(first))}{_comma_when(first)} {_is_change(first)}**{first['phrase']}** {_marks(first['cites'])}"
+    text = f"**{names}**: {_what(first)} {_is_change(first)}{_amount(first)}"
     whole, count = results[0].get("total"), results[0].get("count")
     if whole and count and whole["value"] != "0":
         text += f", trong tổng số {whole['phrase']} của {count['phrase']}"
@@ -150,7 +155,7 @@ def _word_filter(
     del question
     names = "; ".join(f"{_subject(f)} ({_is_change(f)}{f['phrase']}) {_marks(f['cites'])}" for f in figures)
     count = results[0]["count"]["text"]
-    return f"Có {count} {intent.level or 'đơn vị'}{_comma_when(figures[0])}, xét theo {_lower(_indicator(figures[0]))}: {names}."
+    return f"Có {count} {intent.level or 'đơn vị'}, xét theo {_what(figures[0])}: {names}."
 
 
 def _word_change(
@@ -208,7 +213,10 @@ def _word_compare(
     first, second = figures[-3], figures[-2]
     more, less = (first, second) if Decimal(first["value"]) >= Decimal(second["value"]) else (second, first)
     if result["phrase"].endswith("lần"):
-        return f"{_side(first, second)} **{first['phrase']}**, gấp **{result['phrase']}** {_side(second, first)} ({second['phrase']}){_comma_when(first)} {_marks(result['cites'])}."
+        return (
+            f"{_side(first, second)} **{first['phrase']}**, gấp **{result['phrase']}** {_side(second, first)} "
+            f"({second['phrase']}){_comma_when(first)} {_marks(result['cites'])}."
+        )
     return (
         f"{_side(more, less)} cao hơn: **{more['phrase']}** so với **{less['phrase']}** của {_side(less, more)}, "
         f"chênh nhau **{result['phrase']}**{_comma_when(more)} {_marks(result['cites'])}."
@@ -257,11 +265,11 @@ def _part_name(figure: dict[str, Any]) -> str:
 
 
 def _sentence(figure: dict[str, Any]) -> str:
-    return f"{_subject(figure)}: {_lower(_indicator(figure))}{_comma_when(figure)} là **{figure['phrase']}** {_marks(figure['cites'])}."
+    return f"{_subject(figure)}: {_what(figure)} là {_amount(figure)}."
 
 
 def _table(figures: Sequence[dict[str, Any]]) -> str:
-    head = f"| Đơn vị | {_indicator(figures[0])}{_comma_when(figures[0])} | Nguồn |"
+    head = f"| Đơn vị | {_upper(_indicator(figures[0]))}{_comma_when(figures[0])} | Nguồn |"
     rows = [f"| {_cell(_subject(f))} | {_is_change(f)}{f['phrase']} | {_marks(f['cites'])} |" for f in figures]
     return "\n".join([head, "| --- | ---: | --- |", *rows])
 
@@ -313,21 +321,31 @@ def _when(figure: dict[str, Any]) -> str:
     return f"năm {figure['period']}" if figure["period"] else ""
 
 
+def _what(figure: dict[str, Any]) -> str:
+    """What a figure measures and when, to stand within a sentence."""
+    return f"{_lower(_indicator(figure))}{_comma_when(figure)}"
+
+
+def _amount(figure: dict[str, Any]) -> str:
+    """A figure with its unit and sources."""
+    return f"**{figure['phrase']}** {_marks(figure['cites'])}"
+
+
 def _comma_when(figure: dict[str, Any]) -> str:
     when = _when(figure)
     return f" {when}" if when and when not in _indicator(figure).lower() else ""
 
 
 def _marks(cites: Sequence[int]) -> str:
-    return "".join(f"[{cite}]" for cite in cites[:6])
+    return "".join(f"[{cite}]" for cite in cites[:_MARKS_SHOWN])
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lower(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
-
-
-def _clip(text: str, length: int) -> str:
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
 def _best_sentences(sentences: Sequence[dict[str, Any]]) -> list[tuple[str, list[int]]]:

@@ -6,6 +6,7 @@ order in which tools found them.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -78,12 +79,13 @@ class Fact:
         return ", ".join(part for part in (self.indicator, self.entity, self.period or "") if part)
 
 
+_SAYS_NOTHING = re.compile(r"tổng(?: số| cộng)?|(?:năm )?\d{4}")  # the period is told beside the indicator
 _CHANGE_UNITS = {Kind.RANK: "bậc", Kind.PERCENT: "điểm phần trăm", Kind.SCORE: "điểm"}
 
 
 def short_indicator(indicator: Sequence[str]) -> str:
     """A column's labels in one phrase: the total of a group is named by the group."""
-    labels = [label for label in indicator if label.lower() not in {"tổng số", "tổng cộng", "tổng"}]
+    labels = [label for label in indicator if not _SAYS_NOTHING.fullmatch(label.lower())]
     return PATH_SEPARATOR.join(labels or indicator)
 
 
@@ -94,6 +96,7 @@ class Ledger:
         self._lock = threading.Lock()
         self._sources: list[Source] = []
         self._facts: list[Fact] = []
+        self._names: list[tuple[str, int]] = []
 
     def record(self, facts: Iterable[Fact]) -> list[dict[str, Any]]:
         """Keeps facts; returns them as the JSON that a model is given, with citation numbers."""
@@ -118,6 +121,21 @@ class Ledger:
             "derivation": fact.derivation,
             "cites": cites,
         }
+
+    def name(self, text: str, source: Source) -> int:
+        """Keeps a heading that an answer may repeat, numbers in it included; the number of its source."""
+        cited = self.cite(source)
+        with self._lock:
+            self._names.append((text, cited))
+        return cited
+
+    @property
+    def names(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """What things are called, as reports print it, each with its citations: numbers in names are no figures."""
+        told = [
+            (name, self.number_of(f)) for f in self._facts for name in (f.entity, *f.indicator.split(PATH_SEPARATOR))
+        ]
+        return (*told, *((name, (cited,)) for name, cited in self._names))
 
     def cite(self, source: Source) -> int:
         """The number of a source, the same each time it is cited."""

@@ -44,7 +44,6 @@ class Intent:
     also: tuple[str, ...] = field(default=())
     position: int | None = None
     counted: bool = False  # whether the question says how many to list
-    asks_figure: bool = False
     then_why: bool = False  # whether the cause of what is found is asked for, too
 
     def as_json(self) -> dict[str, Any]:

@@ -21,11 +21,14 @@ _ALONE = 0.7  # a word that matches without its neighbours tells less than one i
 _CONTEXT = 0.6  # and a word of a table's title less than one of its row or column
 _ENOUGH_OF_A_NAME = 0.5
 _MONEY = frozenset({"dong", "trieu", "ty"})
+_NARROW = 4  # columns
 _LONGEST_GAP = 3  # words between two words of one name
 _WORTH_A_COLUMN = 1.0
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _OF_CONTEXT = 0.3  # a word that the table's title says already tells its columns apart less
 _OF_GROUP = 0.3  # a word of the header above a column tells less than one of its own label
+_SAME = 2.0  # of a column under the label that is chosen already
+_NEAR = 0.6  # and of one beside it
 _OF_KIND = 1.5
 _UNSAID = 1.2  # what a label is worth whose every word the question says
 _KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
@@ -42,7 +45,7 @@ class Reading:
     """One way to understand a question: `rows` are named by it, `alternatives` are rows of the same
     name elsewhere in the table. `score` is the share of the question's words that it explains,
     `fit` that with what decides between readings that explain the same. `missing` is the weight of the weightiest
-    word that nothing of the reading explains."""
+    word that nothing of the reading explains; `names_column` whether the question says what is measured."""
 
     table: TableEntry
     columns: tuple[ColumnEntry, ...]
@@ -52,6 +55,7 @@ class Reading:
     fit: float
     unexplained: tuple[str, ...]
     missing: float
+    names_column: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +122,9 @@ def _read_in_table(asked: _Asked, table: TableEntry) -> Reading | None:
     unexplained = tuple(asked.tokens[i].typed for i in left)
     fit = score + _fit_bonus(asked.question, table, columns, rows, others)
     missing = max((asked.weights[i] for i in left), default=0.0)
-    return Reading(table, columns, rows, others, score, fit, unexplained, missing)
+    of_kind = bool(asked.question.kinds) and columns[0].kind in asked.question.kinds
+    names_column = of_kind or bool((column_positions - row_positions) & content)
+    return Reading(table, columns, rows, others, score, fit, unexplained, missing, names_column)
 
 
 def _kind_positions(asked: _Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
@@ -139,6 +145,12 @@ def _fit_bonus(
     ranks = question.asks(Operation.RANK) or question.asks(Operation.FILTER)
     if ranks and _rows_are_periods(table) and not re.search(r"\bnam nao\b", question.folded):
         bonus -= 0.4  # years are not what is ranked
+    if question.asks(Operation.CHANGE):
+        bonus += 0.1 if _has_periods(table) else -0.1
+    if question.kinds and not _computes(question) and not any(column.kind in question.kinds for column in columns):
+        bonus -= 0.15
+    if not rows and not ranks and not any(row.is_total for row in table.rows):
+        bonus -= 0.1  # of no unit in particular: the whole must stand there
     if question.kinds and any(column.kind in question.kinds for column in columns):
         bonus += 0.06
     if question.level is not None:
@@ -218,6 +230,11 @@ def _named_part(asked: _Asked, whole: RowEntry, table: TableEntry) -> tuple[RowE
     return row, found.positions
 
 
+def _computes(question: Question) -> bool:
+    """Whether the figure asked for may be of another kind than the figures it is computed from."""
+    return any(map(question.asks, (Operation.SHARE, Operation.CHANGE, Operation.SUM, Operation.COMPARE)))
+
+
 def _measures(unit: str | None, table: TableEntry, column: ColumnEntry) -> bool:
     """Whether a column can be told in the unit asked for ("bao nhiêu ngày")."""
     if unit is None:
@@ -226,6 +243,12 @@ def _measures(unit: str | None, table: TableEntry, column: ColumnEntry) -> bool:
         return column.kind is Kind.MONEY
     said = fold(" ".join([column.unit or "", column.label.text, table.context.text]))
     return re.search(rf"\b{unit}\b", said) is not None
+
+
+def _has_periods(table: TableEntry) -> bool:
+    """Whether a table tells more than one period, or the change between two."""
+    periods = {column.period for column in table.columns if column.period}
+    return len(periods) > 1 or any(column.change_from for column in table.columns)
 
 
 def _rows_are_periods(table: TableEntry) -> bool:
@@ -254,7 +277,7 @@ def _choose_columns(
     clauses = sorted({token.clause for token in asked.tokens})
     for clause in clauses:
         own = asked.only(i for i, token in enumerate(asked.tokens) if token.clause == clause)
-        column, match = _best_column(own, candidates, taken, table)
+        column, match = _best_column(own, candidates, taken, table, chosen[:1])
         names = own.weigh(match.positions - taken) > _WORTH_A_COLUMN
         if column not in chosen and (names or clause == clauses[0]):
             chosen.append(column)
@@ -264,7 +287,7 @@ def _choose_columns(
         left = [column for column in candidates if column not in chosen]
         if not left:
             break
-        column, match = _best_column(rest, left, frozenset(), table)
+        column, match = _best_column(rest, left, frozenset(), table, chosen[:1])
         if rest.weigh(match.positions) <= _WORTH_A_COLUMN:
             break
         chosen.append(column)
@@ -275,15 +298,24 @@ def _choose_columns(
 
 
 def _best_column(
-    asked: _Asked, candidates: Sequence[ColumnEntry], taken: frozenset[int], table: TableEntry
+    asked: _Asked,
+    candidates: Sequence[ColumnEntry],
+    taken: frozenset[int],
+    table: TableEntry,
+    first: Sequence[ColumnEntry],
 ) -> tuple[ColumnEntry, _Matched]:
     matches = [(column, _match(asked, column.label)) for column in candidates]
     context = _match(asked, table.context).positions
-    return max(matches, key=lambda m: _column_rank(asked, m[0], m[1], taken, context))
+    return max(matches, key=lambda m: _column_rank(asked, m[0], m[1], taken, context, first))
 
 
 def _column_rank(
-    asked: _Asked, column: ColumnEntry, match: _Matched, taken: frozenset[int], context: frozenset[int]
+    asked: _Asked,
+    column: ColumnEntry,
+    match: _Matched,
+    taken: frozenset[int],
+    context: frozenset[int],
+    first: Sequence[ColumnEntry],
 ) -> tuple[float, ...]:
     """The words of a question that a column has, its own label's above all, less what it says beyond them."""
     period = column.period or ""
@@ -297,6 +329,8 @@ def _column_rank(
     return (
         round(weight + _UNSAID * unsaid, 3)
         + (_OF_KIND if column.kind in asked.question.kinds else 0.0)
+        + max((_nearness(column, other) for other in first), default=0.0)
+        - (1.0 if "tối đa" in column.own.words and not own.positions else 0.0)
         - (0.6 if column.change_from is not None else 0.0),
         match.coverage,
         float(period) if period.isdigit() else 0.0,
@@ -317,6 +351,9 @@ def _of_asked_kinds(
     elif asked.question.operations == (Operation.LOOKUP,) and first.kind in {Kind.PERCENT, Kind.SCORE}:
         kinds = (*kinds, Kind.RANK)  # who asks for a result wants to know where it stands
     result = list(chosen)
+    if asked.question.operations == (Operation.LOOKUP,) and first.kind is Kind.COUNT and len(candidates) <= _NARROW:
+        # in a narrow table a count is told with what it is a part of, and its share
+        result += [c for c in candidates if c not in chosen and c.kind in {Kind.COUNT, Kind.PERCENT}]
     for kind in kinds:
         if any(column.kind is kind for column in result):
             continue
@@ -329,8 +366,15 @@ def _of_asked_kinds(
             and _beside(column, first)
         ]
         if same:
-            result.append(max(same, key=lambda column: _match(asked, column.label).weight))
+            result.append(max(same, key=lambda c: (c.indicator == first.indicator, _match(asked, c.label).weight)))
     return result
+
+
+def _nearness(column: ColumnEntry, other: ColumnEntry) -> float:
+    """What speaks for a column as one label's figures of another kind, or as standing under one header."""
+    if column.indicator == other.indicator:
+        return _SAME
+    return _NEAR if len(column.indicator) > 1 and _beside(column, other) else 0.0
 
 
 def _beside(column: ColumnEntry, other: ColumnEntry) -> bool:

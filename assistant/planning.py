@@ -42,9 +42,9 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         return _plan_text(question, operation, readings, previous)
     reading = _choose_reading(question, readings, previous)
     if reading is None:
-        return Intent(_text_operation(operation), question.text, asks_figure=question.asks_figure)
+        return Intent(_text_operation(operation), question.text)
     intent = _from_reading(question, operation, reading)
-    if previous is not None and is_follow_up(question):
+    if previous is not None and is_follow_up(question, readings):
         intent = _complete(question, intent, reading, previous)
     return _settle(question, intent, reading)
 
@@ -87,10 +87,16 @@ def _filters(question: Question) -> bool:
     return question.level is not None or _condition(question) is not None
 
 
-def is_follow_up(question: Question) -> bool:
-    """Whether a question leans on the one before it."""
+def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool:
+    """Whether a question leans on the one before it: by its first words, or as it says too little itself."""
+    if _FOLLOWS.match(question.folded):
+        return True
     content = [token for token in question.tokens if token.content]
-    return bool(_FOLLOWS.match(question.folded)) or len(content) <= 3
+    if len(content) > 3:
+        return False
+    best = readings[0] if readings else None
+    whole = question.level is not None or _OF_ALL.search(question.folded) is not None
+    return best is None or not (best["names_column"] and (best["rows"] or whole))
 
 
 def _text_operation(operation: Operation) -> Operation:
@@ -106,12 +112,12 @@ def _choose_reading(
     question: Question, readings: Sequence[dict[str, Any]], previous: Intent | None
 ) -> dict[str, Any] | None:
     sure = [reading for reading in readings if reading["score"] >= SURE and reading["missing"] < TOO_HEAVY]
-    if previous is not None and previous.table is not None and is_follow_up(question):
+    if previous is not None and previous.table is not None and is_follow_up(question, readings):
         own = next((r for r in readings if r["table"] == previous.table), None)
         best = sure[0] if sure else None
-        if own is not None and (best is None or own["score"] >= best["score"] - 0.35):
+        if own is not None and own["missing"] < TOO_HEAVY and (best is None or own["score"] >= best["score"] - 0.35):
             return own
-        if own is None and best is None:
+        if own is None and best is None and not any(token.content for token in question.tokens):
             return _again(previous)
     return sure[0] if sure else None
 
@@ -129,6 +135,7 @@ def _again(previous: Intent) -> dict[str, Any]:
         "peers": [],
         "score": 1.0,
         "missing": 0.0,
+        "names_column": False,
         "unexplained": [],
     }
 
@@ -323,7 +330,7 @@ def _plan_text(
         full = _from_reading(question, operation, best)
         rows = full.rows[:1] or (best["total"],)
         intent = replace(full, rows=rows, names=full.names[:1])
-    if previous is not None and is_follow_up(question) and not intent.rows:
+    if previous is not None and is_follow_up(question, readings) and not intent.rows:
         about = " ".join(previous.names) or previous.question
         return replace(
             previous,

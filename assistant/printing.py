@@ -36,7 +36,8 @@ def outcome_json(outcome: FileOutcome) -> dict[str, Any]:
 
 def outcome_line(outcome: FileOutcome) -> str:
     """A file's outcome for people."""
-    return f"{_STATUSES[outcome.status]}: {outcome.document} – {outcome.tables} bảng, {outcome.chunks} đoạn ({outcome.path})"
+    counts = f"{outcome.tables} bảng, {outcome.chunks} đoạn"
+    return f"{_STATUSES[outcome.status]}: {outcome.document} – {counts} ({outcome.path})"
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:

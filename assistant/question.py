@@ -15,6 +15,7 @@ from corpus.values import Kind, Level
 
 LONGEST_QUESTION = 20_000
 _WORD = re.compile(r"[\w%&]+(?:[./][\w&]+)*", re.UNICODE)
+_PAUSE = re.compile(r"[—–:;()\"“”|›]|[.,](?=\s)")  # no one thing is named across it
 _NUMBER_WORDS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 
 
@@ -209,16 +210,20 @@ def tokenise(text: str, *, label: bool = False) -> tuple[Token, ...]:
 
     Of a question, words of asking carry no content; a label's words all do.
     """
+    return tuple(token for part in _PAUSE.split(text) for token in _tokenise_part(part, label))
+
+
+def _tokenise_part(text: str, label: bool) -> list[Token]:
     typed = _WORD.findall(text)
     words = [word.lower() for word in typed]
     tokens: list[Token] = []
     position = 0
     while position < len(words):
         length, key = _longest_synonym(words, position)
-        stop = not label and (key in WHOLE_WORDS or length == 1 and (key in STOP_WORDS or key[:1].isdigit()))
+        stop = not label and (key in WHOLE_WORDS or (length == 1 and (key in STOP_WORDS or key[:1].isdigit())))
         tokens.append(Token(key, " ".join(typed[position : position + length]), not stop))
         position += length
-    return tuple(tokens)
+    return tokens
 
 
 def tokenise_clauses(text: str) -> tuple[Token, ...]:

@@ -11,9 +11,11 @@ from assistant.catalogue import Catalogue, Label, make_label
 from assistant.question import Operation, Question, Token
 from corpus.numbers import numbers_in
 from corpus.text import fold, sentences
+from corpus.values import Kind
 from index.values import Hit
 
 _HEADING_SHARE = 0.6
+_OF_OTHER_MEASURE = 0.4
 _OWN_HEADING_SHARE = 0.9  # of the innermost heading: what a clause is about
 _ASKS_FIGURE = re.compile(r"\b(bao nhieu|may|ty le|ti le|so luong)\b")
 _CAUSE = re.compile(r"\b(nguyen nhan|do|vi|boi|dan den|ly do|anh huong|chua|cham)\b")
@@ -24,7 +26,8 @@ _REMEDY_HEADING = re.compile(r"giai phap|nhiem vu|kien nghi|phuong huong|de xuat
 @dataclass(frozen=True, slots=True)
 class Scored:
     """A sentence of a passage: `coverage` is the weighted share of the question's words that it and
-    its headings carry, `missing` those words that neither does, `missing_weight` the weight of the weightiest of them."""
+    its headings carry, `missing` those words that neither does, `missing_weight` the greatest weight
+    among them."""
 
     text: str
     hit: Hit
@@ -81,10 +84,20 @@ def _score(
         credit.update({i: share for i in weights if tokens[i].key in words})
     phrases = sum((a.key, b.key) in label.pairs for a, b in pairwise(tokens))
     coverage = sum(weights[i] * credit[i] for i in weights) / whole
+    if not _tells_measure(question, text):
+        coverage *= _OF_OTHER_MEASURE
     score = coverage + 0.04 * phrases / max(len(tokens), 1) + 0.08 * hit.score + _fit(question, text, hit)
     missing = tuple(tokens[i].typed for i in weights if not credit[i])
     missing_weight = max((weights[i] for i in weights if not credit[i]), default=0.0)
     return Scored(text, hit, coverage, score, missing, missing_weight)
+
+
+def _tells_measure(question: Question, text: str) -> bool:
+    """Whether a sentence has a figure in the unit asked for ("bao nhiêu người", money), if one is."""
+    folded = fold(text)
+    if question.unit is not None:
+        return re.search(rf"\d[\d.,]*\s*(?:\w+ ){{0,2}}{question.unit}\b", folded) is not None
+    return not (question.asks_figure and question.kinds == (Kind.MONEY,)) or " dong" in folded
 
 
 def _fit(question: Question, text: str, hit: Hit) -> float:

@@ -33,6 +33,7 @@ _CONDITION = re.compile(r"\s*(<=|>=|<|>|=)\s*(-?[\d.,]+)\s*%?\s*")
 _SENTENCES_GIVEN = 12
 _READINGS_GIVEN = 5
 _SECTIONS_GIVEN = 12
+_TEXTS_GIVEN = 2
 _PEERS_GIVEN = 300
 
 
@@ -235,9 +236,15 @@ def _sections(context: TurnContext, about: str) -> list[dict[str, Any]]:
     for hit in context.store.passages_below(about):
         depth = next(i for i, label in enumerate(hit.heading) if names_same(label, about))
         below = hit.heading[: depth + 2]
-        if len(below) > depth + 1 and below not in sections and len(sections) < _SECTIONS_GIVEN:
-            cite = context.ledger.cite(Source(hit.document, "", hit.locator, hit.kind, hit.text))
-            sections[below] = {"heading": below[-1], "text": hit.text, "cites": [cite]}
+        if len(below) <= depth + 1 or hit.kind != "text":
+            continue
+        full = len(sections) == _SECTIONS_GIVEN and below not in sections
+        if full or (below in sections and len(sections[below]["texts"]) == _TEXTS_GIVEN):
+            continue
+        cite = context.ledger.name(below[-1], Source(hit.document, "", hit.locator, hit.kind, hit.text))
+        section = sections.setdefault(below, {"heading": below[-1], "texts": [], "cites": []})
+        section["texts"].append(hit.text)
+        section["cites"].append(cite)
     return list(sections.values())
 
 
@@ -286,6 +293,7 @@ def _reading_json(reading: Reading, level: Level | None) -> dict[str, Any]:
             if any(row.level is level for row in table.rows)
         },
         "examples": [row.name for row in level_rows(table, None)][:4],
+        "names_column": reading.names_column,
         "by_period": all(years_in(row.name) for row in table.rows),
         "periods": sorted({column.period for column in table.columns if column.period}),
         "peers": [PATH_SEPARATOR.join(row.entity) for row in level_rows(table, level)][:_PEERS_GIVEN],

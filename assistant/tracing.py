@@ -14,7 +14,6 @@ from decimal import Decimal
 from assistant.answer import Citation, Figure
 from assistant.facts import Ledger
 from corpus.numbers import numbers_in
-from corpus.values import PATH_SEPARATOR
 
 _NO_FIGURES = re.compile(
     r"\[\d+\]"
@@ -23,7 +22,7 @@ _NO_FIGURES = re.compile(
     r"|\b\d+(?:/\d+)*/[A-ZĐ][\w&-]*"
     r"|(?i:\b(?:phụ lục|biểu đồ|bảng|mục|điều|khoản|dòng|cột|tiêu chí|phường|khóm)\s+\(?\d+(?:\.\d+)*\)?|\bcovid-19\b)"
 )
-_QUOTED = re.compile(r"[“\"][^“”\"\n]{1,40}[”\"]")
+_QUOTED = re.compile(r"“[^“”\n]{1,40}”|\"[^\"\n]{1,40}\"|\b(?:bảng|chỉ tiêu) “[^“”\n]{1,250}”")
 _ROUNDING = Decimal("0.0000001")
 
 
@@ -54,17 +53,14 @@ def _take_out_names(text: str, ledger: Ledger) -> tuple[tuple[Figure, ...], str]
     A number is part of a name only where the whole name stands, as the report prints it.
     """
     found: dict[str, Figure] = {}
-    for fact in ledger.facts:
-        for name in (fact.entity, *fact.indicator.split(PATH_SEPARATOR)):
-            if not any(char.isdigit() for char in name) or name.lower() not in text.lower():
-                continue
-            for printed, number in numbers_in(_NO_FIGURES.sub(" ", name)):
-                if not _is_year([number.value]):
-                    label = f"trong tên gọi “{name}”"
-                    found.setdefault(
-                        printed, Figure(printed, number.value, None, label, "printed", "", ledger.number_of(fact))
-                    )
-            text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    for name, cited in ledger.names:
+        if not any(char.isdigit() for char in name) or name.lower() not in text.lower():
+            continue
+        for printed, number in numbers_in(_NO_FIGURES.sub(" ", name)):
+            if not _is_year([number.value]):
+                label = f"trong tên gọi “{name}”"
+                found.setdefault(printed, Figure(printed, number.value, None, label, "printed", "", cited))
+        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
     return tuple(found.values()), text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -46,12 +46,13 @@ def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observa
     names = row_names(table)
     levels = row_levels(table, names)
     for r, row in enumerate(table.rows):
+        kinds = _row_kinds(table, row)
         for c, cell in enumerate(row.cells):
             if not isinstance(cell.value, Decimal) and cell.quality is not Quality.SUSPECT:
                 continue
             indicator = table.columns[c].path
             period, base = _period(indicator, row.path, years, default)
-            kind, unit = _kind(cell, indicator, table, row)
+            kind, unit = kinds[c]
             yield Observation(
                 table=index,
                 row=r,
@@ -197,6 +198,20 @@ def _period(
         return later, max(earlier, default=None) or (str(int(later) - 1) if later and later.isdigit() else None)
     own = single_year(reversed(indicator)) or single_year(reversed(entity))
     return own or default, None
+
+
+def _row_kinds(table: Table, row: Row) -> list[tuple[Kind, str | None]]:
+    """Each cell's kind and unit; a bare decimal ("Kết quả chung") is of the kind of the row's other cells."""
+    kinds = [_kind(cell, column.path, table, row) for cell, column in zip(row.cells, table.columns, strict=True)]
+    told = Counter(
+        kind
+        for kind, cell in zip(kinds, row.cells, strict=True)
+        if isinstance(cell.value, Decimal) and kind[0] is not Kind.NUMBER
+    )
+    if len(told) != 1:
+        return kinds
+    [common] = told
+    return [common if kind[0] is Kind.NUMBER and kind[1] is None else kind for kind in kinds]
 
 
 def _kind(cell: Cell, indicator: Sequence[str], table: Table, row: Row) -> tuple[Kind, str | None]:
