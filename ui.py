@@ -38,7 +38,8 @@ footer { display: none !important }
           background: var(--background-fill-secondary); border-radius: 0 6px 6px 0 }
 .source b { color: var(--primary-600) }
 .source .where { font-size: .92em; opacity: .8; margin: .15em 0 }
-.source blockquote { margin: .3em 0 0 0; white-space: pre-wrap; overflow-wrap: anywhere; max-height: 14em; overflow: auto }
+.source blockquote { margin: .3em 0 0 0; white-space: pre-wrap; overflow-wrap: anywhere;
+          max-height: 14em; overflow: auto }
 #sources { max-height: 60vh; overflow: auto }
 table.figures { width: 100%; border-collapse: collapse; font-size: .95em }
 table.figures th, table.figures td { text-align: left; vertical-align: top; padding: .35em .6em;
@@ -132,7 +133,8 @@ def show_figures(figures: tuple[Figure, ...]) -> str:
     if not figures:
         return '<p class="empty">Các con số của câu trả lời sẽ hiện ở đây.</p>'
     head = "".join(f"<th>{header}</th>" for header in FIGURE_HEADERS)
-    return f'<table class="figures"><thead><tr>{head}</tr></thead><tbody>{"".join(map(_figure_row, figures))}</tbody></table>'
+    rows = "".join(map(_figure_row, figures))
+    return f'<table class="figures"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def _figure_row(figure: Figure) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.question import Token, tokenise
+from assistant.question import Question, Token, tokenise
 from corpus.text import fold, syllables
 from corpus.values import Kind, Level
 from index.values import Document, TableLabels
@@ -157,11 +157,13 @@ class Catalogue:
         full = math.log(1 + self._count / (1 + self._frequency[key]))
         return min(full, _WORD_OF_MEASURE) if key in MEASURES else full
 
-    def place_named(self, tokens: Sequence[Token]) -> frozenset[str] | None:
-        """The reports of the provinces that a question names; None where it names none of the store's."""
-        keys = [token.key for token in tokens]
-        named = {name for name, place in self._places.items() if self._scopes(keys, place)}
-        return frozenset(named) or None
+    def reports_named(self, question: Question) -> frozenset[str] | None:
+        """The reports that a question names by number or province; None where it names none of the store's."""
+        numbered = {name for name in self._periods if _says_number(question.folded, name)}
+        if numbered:
+            return frozenset(numbered)
+        keys = [token.key for token in question.tokens]
+        return frozenset(name for name, place in self._places.items() if self._scopes(keys, place)) or None
 
     def is_latest(self, document: str) -> bool:
         """Whether no report of the same place is of a later period."""
@@ -268,6 +270,13 @@ def _local_weights(labels: Sequence[Label]) -> dict[str, float]:
     """How much each word tells the rows of one table apart."""
     frequency = Counter(key for label in labels for key in label.words)
     return {key: _plain_weight(key) * math.log(1 + len(labels) / count) for key, count in frequency.items()}
+
+
+def _says_number(folded: str, name: str) -> bool:
+    """Whether a question names a report by its number: "51/BC-SNV", "báo cáo số 51"."""
+    full = fold(name)
+    first = full.partition("/")[0]
+    return full in folded or (first.isdigit() and re.search(rf"\bbao cao (?:so )?{first}\b", folded) is not None)
 
 
 def _plain_weight(key: str) -> float:

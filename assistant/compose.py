@@ -171,7 +171,7 @@ def _word_change(
             lines.extend(_sentence(figure) for figure in values)
             continue
         step = moved[0]
-        told = f"{_subject(step)}: {_lower(_indicator(step))} năm {step['period']}"
+        told = f"{_subject(step)}: {_what(step)}"
         if values:
             told += f" là **{values[0]['phrase']}**"
         told += f", {_direction(step)} **{step['phrase']}** so với năm {step['change_from']}"

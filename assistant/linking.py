@@ -21,6 +21,7 @@ _ALONE = 0.7  # a word that matches without its neighbours tells less than one i
 _CONTEXT = 0.6  # and a word of a table's title less than one of its row or column
 _ENOUGH_OF_A_NAME = 0.5
 _MONEY = frozenset({"dong", "trieu", "ty"})
+_PLANNED = frozenset({"tối đa", "toán", "hoạch"})  # điểm tối đa, dự toán, kế hoạch: no results
 _NARROW = 4  # columns
 _LONGEST_GAP = 3  # words between two words of one name
 _WORTH_A_COLUMN = 1.0
@@ -90,10 +91,10 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
     weights = {i: catalogue.weight(token.key) for i, token in enumerate(tokens) if token.content}
     asked = _Asked(question, tokens, weights)
     wanted = set(tables) if tables is not None else None
-    place = catalogue.place_named(tokens)
+    meant = catalogue.reports_named(question)
     readings = []
     for table in catalogue.tables:
-        if (wanted is not None and table.id not in wanted) or (place is not None and table.document not in place):
+        if (wanted is not None and table.id not in wanted) or (meant is not None and table.document not in meant):
             continue
         reading = _read_in_table(asked, table)
         if reading is not None:
@@ -330,7 +331,8 @@ def _column_rank(
         round(weight + _UNSAID * unsaid, 3)
         + (_OF_KIND if column.kind in asked.question.kinds else 0.0)
         + max((_nearness(column, other) for other in first), default=0.0)
-        - (1.0 if "tối đa" in column.own.words and not own.positions else 0.0)
+        - (1.0 if column.own.words & _PLANNED and not own.positions else 0.0)
+        - (2.0 if asked.question.asks(Operation.SHARE) and not is_amount(column.kind) else 0.0)
         - (0.6 if column.change_from is not None else 0.0),
         match.coverage,
         float(period) if period.isdigit() else 0.0,

@@ -207,9 +207,13 @@ def search_reports(query: str, runtime: Runtime, k: int = 12, about: str | None 
     sát với câu hỏi nhất; `about` để lấy thêm những gì báo cáo viết dưới đề mục mang đúng tên ấy."""
     context = runtime.context
     restored = context.restore(query)
-    periods = {document.name: document.period for document in context.store.documents()}
-    hits = context.store.search(restored, k)
-    scored = score_sentences(read_question(restored), hits, context.catalogue, periods)[:_SENTENCES_GIVEN]
+    question = read_question(restored)
+    documents = context.store.documents()
+    meant = context.catalogue.reports_named(question)
+    chosen = [document.id for document in documents if document.name in meant] if meant else None
+    hits = context.store.search(restored, k, documents=chosen)
+    periods = {document.name: document.period for document in documents}
+    scored = score_sentences(question, hits, context.catalogue, periods)[:_SENTENCES_GIVEN]
     given = [
         {
             "text": found.text,

@@ -55,9 +55,9 @@ def read_heading(text: str) -> HeadingLine | None:
     if kind == "letter" and _is_roman_letter(bare):
         rank = _RANKS["roman"]
     title, colon, rest = bare.partition(": ")
-    if colon and 0 < len(title) <= _LONGEST and (kind != "small"):
-        if rest.endswith((".", ")")) and (kind in {"item", "decimal", "roman"}) and _titles(title, rest, kind):
-            return HeadingLine(rank, title, rest)
+    leads = colon and 0 < len(title) <= _LONGEST and kind in {"item", "decimal", "roman"}
+    if leads and rest.endswith((".", ")")) and _titles(title, rest, kind):
+        return HeadingLine(rank, title, rest)
     longest = _LONGEST_SMALL if kind == "small" else _LONGEST
     ends = (".", ";", ",", ":") if kind == "small" else (".", ";", ",")
     if bare.endswith(ends) or len(bare) > longest:

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from corpus.text import fold
 
 _YEAR = re.compile(r"(?<![\d./])((?:19|20)\d{2})(?![\d])")
-_CHANGE = re.compile(r"\b(so sanh|chenh lech|bien dong|so voi (?:nam|ky|cung ky|thang|quy|20\d\d))\b|\btang\s*(?:[/,(+]|giam|$)|^giam\s*(?:[/,(-]|$)")
+_CHANGE = re.compile(
+    r"\b(so sanh|chenh lech|bien dong|so voi (?:nam|ky|cung ky|thang|quy|20\d\d))\b"
+    r"|\btang\s*(?:[/,(+]|giam|$)|^giam\s*(?:[/,(-]|$)"
+)
 
 
 def years_in(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.names import level_of
@@ -29,34 +29,107 @@ _NO_FIGURE = re.compile(
     r"\b\d{1,2}/\d{1,2}/\d{4}\b|\b(?:tháng|quý)\s\d{1,2}(?:/\d{4})?|(?<!\d)\d{1,2}/\d{4}\b|\bngày\s\d{1,2}(?:/\d{1,2})?\b"
     r"|\b(?:số\s)?\d+/(?:\d{4}/)?[A-ZĐ][\w-]*|\b(?:số|Điều|điều|khoản|mục|Mục|điểm|Phụ lục|phụ lục|Bảng|bảng|Biểu đồ|Quyết định|Chỉ thị)"
     r"\s\d+(?:\.\d+)*(?=[\s.,:;)]*(?:ngày|đính|của|kèm|$|[A-ZĐ]))|\((?:\d{1,2}|[ivx]+)\)"
-    r"|(?:giai đoạn\s)?\b(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}\b|(?<![\d.,])(?:19|20)\d{2}(?![\d.,%/])"
+    r"|(?:giai đoạn\s)?\b(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}\b|(?<![\d.,])(?:19|20)\d{2}(?!\s?[%/]|\d|[.,]\d)"
     r"|\b\d+(?:[.,]\d+)*\s?[-–]\s?\d+(?:[.,]\d+)*(?=\s\w)"
 )
 _LEAD_IN = re.compile(
-    r"^(?:[\s,.;:–+()“”\"-]+|(?:như vậy|cụ thể|tuy nhiên|đồng thời|trong đó|ngoài ra|bên cạnh đó|riêng|mặc dù|nhưng"
-    r"|và|gồm|bao gồm|còn|kết quả này kéo theo)(?=[\s,:])|theo [^,:]{0,160},"
-    r"|(?:trong |tính đến |đến )?(?:hết )?(?:năm|kỳ|quý|tháng) ?(?:\d{4}|báo cáo|này|qua)?(?:,|(?=\s(?:toàn|tỉnh|huyện|tổng|số)\b)))",
+    r"^(?:[\s,.;:–+()“”\"-]+"
+    r"|(?:như vậy|cụ thể|tuy nhiên|đồng thời|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|mặc dù|nhưng"
+    r"|và|gồm|bao gồm|còn|kết quả này kéo theo)(?=[\s,:])"
+    r"|(?:theo|căn cứ|qua) [^,:]{0,300},"
+    r"|(?:vị trí (?:kế tiếp|tiếp theo)|(?:(?:cao|thấp|xếp|đứng) )?thứ \w+|cuối cùng|(?:đạt )?(?:cao|thấp) nhất)"
+    r" là(?: vấn đề| tiêu chí về| tiêu chí)?"
+    r"|trong \d+ [^,]{0,90} thì(?=\s)"
+    r"|(?:trong |tính đến |đến )?(?:hết )?(?:năm|kỳ|quý|tháng) ?(?:\d{4}|báo cáo|này|qua)?"
+    r"(?:,|(?=\s(?:toàn|tỉnh|huyện|tổng|số)\b)))",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"(?:^|\s)(?:(?:chỉ|đã|mới|đều|vẫn|còn|được|lên|có)\s)*(?:(?:đạt|chiếm)(?: được)?(?: tỷ lệ| giá trị| mức)?|là|ở mức|có tỷ lệ"
-    r"|với tỷ lệ|tỷ lệ|lên đến|lên tới|:)\s*:?\s*$",
+    r"(?:^|\s)(?:(?:chỉ|đã|mới|đều|vẫn|còn|được|lên|có)\s)*"
+    r"(?:(?:đạt|chiếm)(?: được)?(?: (?:tỷ lệ|giá trị|mức|điểm))*(?: (?:cao|thấp) nhất)?(?: với)?"
+    r"|là|ở mức|có tỷ lệ|với tỷ lệ(?: đạt được)?|tỷ lệ|lên đến|lên tới|:)\s*:?\s*$",
     re.IGNORECASE,
 )
-_RANK = re.compile(r"(?:^|\s)(?:chỉ\s)?(?:xếp|đứng|ở)\s(?:thứ hạng|vị trí thứ|vị thứ|hạng|thứ|vị trí)\s*$|(?:^|\s)xếp\s*$", re.IGNORECASE)
-_CHANGE = re.compile(r"(?:^|\s)(?:(?:đã|đều|cùng)\s)*(?P<way>tăng|giảm|tụt)(?:\s(?:thêm|khoảng|được))?\s*$", re.IGNORECASE)
+_RANK = re.compile(
+    r"(?:^|\s)(?:chỉ\s)?(?:xếp|đứng|ở)\s(?:thứ hạng|vị trí thứ|vị thứ|hạng|thứ|vị trí)\s*$|(?:^|\s)xếp\s*$",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"(?:^|\s)(?:(?:đã|đều|cùng)\s)*(?P<way>tăng|giảm|tụt)(?:\s(?:thêm|khoảng|được))?\s*$", re.IGNORECASE
+)
 _COMPARED = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|chậm|nhanh)\s+hơn\s*$", re.IGNORECASE)
 _MEASURE = re.compile(
-    r"(?:tổng|số|tỷ lệ|tỉ lệ|mức|chỉ số|điểm|thu|chi|doanh thu|sản lượng|giá trị|diện tích|dân số|kết quả|vốn|kim ngạch|năng suất)\b",
+    r"(?:tổng|số|tỷ lệ|tỉ lệ|mức|chỉ số|điểm|thu|chi|doanh thu|sản lượng|giá trị|diện tích|dân số|kết quả|vốn"
+    r"|kim ngạch|năng suất)\b",
     re.IGNORECASE,
 )
+# what stands before these words leads into the phrase or belongs to another
+_TURN = re.compile(r"\b(?:bao gồm|gồm|cụ thể|nhưng)\s+(?=\w)", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:biểu đồ|bảng|hình|biểu)\b", re.IGNORECASE)
+# a phrase that breaks off at one of these words names no measure
+_BROKEN_OFF = re.compile(
+    r"(?:^|\s)(?:của|ở|trên|cả|với|từ|về|qua|thấy|cũng|cạnh|vào|theo|chưa|không|và|lại|là|trong|sách|nhất|nhóm|nào)$",
+    re.IGNORECASE,
+)
+# what is proposed or set as a target has not been measured
+_NOT_YET = re.compile(r"\b(?:giai phap|de xuat|kien nghi, de xuat|phuong huong|nhiem vu trong tam)\b")
 _SCORED = re.compile(
     rf"đạt (?P<got>{_DIGITS})(?:/(?P<of>{_DIGITS}))?\s?điểm(?:\s?,\s?(?P<lost>[-−–]\s?{_DIGITS})\s?điểm so với điểm chuẩn (?P<full>{_DIGITS})\s?điểm)?",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"so với (?:cùng kỳ )?năm (?:19|20)\d{2}", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:bao gồm|gồm|trong đó)\b[^\d]{0,12}", re.IGNORECASE)
-_SINGLE_NOUNS = frozenset({"người", "cuộc", "xã", "huyện", "sở", "lớp", "lượt", "ca", "vụ", "hộ", "ha", "tấn", "km", "m2", "buổi"})
-_NO_NOUN = frozenset({"so", "và", "trong", "trên", "của", "đến", "từ", "tại", "với", "theo", "đạt", "là", "thì", "nên", "do", "bằng", "được", "còn", "cao", "thấp", "tăng", "giảm", "hơn", "vào", "ở", "đã", "có", "bao", "gồm", "chiếm", "xếp", "nhưng", "như", "về", "đối", "để", "cho", "mà", "khi", "chưa", "không", "nhất", "thuộc", "tổng"})
+_SINGLE_NOUNS = frozenset(
+    {"người", "cuộc", "xã", "huyện", "sở", "lớp", "lượt", "ca", "vụ", "hộ", "ha", "tấn", "km", "m2", "buổi"}
+)
+_NO_NOUN = frozenset(
+    {
+        "so",
+        "và",
+        "trong",
+        "trên",
+        "của",
+        "đến",
+        "từ",
+        "tại",
+        "với",
+        "theo",
+        "đạt",
+        "là",
+        "thì",
+        "nên",
+        "do",
+        "bằng",
+        "được",
+        "còn",
+        "cao",
+        "thấp",
+        "tăng",
+        "giảm",
+        "hơn",
+        "vào",
+        "ở",
+        "đã",
+        "có",
+        "bao",
+        "gồm",
+        "chiếm",
+        "xếp",
+        "nhưng",
+        "như",
+        "về",
+        "đối",
+        "để",
+        "cho",
+        "mà",
+        "khi",
+        "chưa",
+        "không",
+        "nhất",
+        "thuộc",
+        "tổng",
+    }
+)
 _LONGEST_PHRASE = 45  # words
 
 
@@ -91,8 +164,14 @@ def observe_prose(report: Report) -> tuple[Observation, ...]:
     """Every figure of the running text whose subject is told, in the order of the report."""
     found: list[Observation] = []
     for number, block in enumerate(report.blocks):
-        if isinstance(block, Paragraph) and block.path:
+        if (
+            isinstance(block, Paragraph)
+            and block.path
+            and not any(_NOT_YET.search(fold(h)) for h in block.path)
+        ):
             for sentence in whole_sentences(block.text):
+                if _CAPTION.match(sentence):
+                    continue
                 found.extend(_observe_sentence(report, block, number, sentence))
     return tuple(found)
 
@@ -144,7 +223,7 @@ def _noun_after(text: str) -> str | None:
 
 
 def _observe_sentence(report: Report, block: Paragraph, number: int, sentence: str) -> Iterator[Observation]:
-    scored = list(_SCORED.finditer(sentence))
+    scored = [match for match in _SCORED.finditer(sentence) if _stands_alone(sentence, match)]
     told = list(_read_scores(scored))
     inside = [match.span() for match in scored]
     figures = [f for f in read_figures(sentence) if not any(a <= f.start < b for a, b in inside)]
@@ -154,13 +233,23 @@ def _observe_sentence(report: Report, block: Paragraph, number: int, sentence: s
         yield _observation(report, block, number, column, sentence, item)
 
 
+def _stands_alone(sentence: str, match: re.Match[str]) -> bool:
+    """Whether a score is told of the heading, with no other subject before it."""
+    before = sentence[: match.start()].rstrip()
+    return bool(match["full"]) or not before or before.endswith("(")
+
+
 def _read_scores(matches: Sequence[re.Match[str]]) -> Iterator[_Told]:
     """ "Đạt 1,4464 điểm, - 0,0536 điểm so với điểm chuẩn 1,5 điểm": got, lost, full score."""
     for match in matches:
         full = match["full"] or match["of"]
         if full is None:
             continue
-        labels = (("got", "Điểm đạt được"), ("lost", "Điểm chưa đạt"), ("full" if match["full"] else "of", "Điểm chuẩn"))
+        labels = (
+            ("got", "Điểm đạt được"),
+            ("lost", "Điểm chưa đạt"),
+            ("full" if match["full"] else "of", "Điểm chuẩn"),
+        )
         for group, label in labels:
             if match[group]:
                 value = read_digits(match[group].lstrip("-−– "))
@@ -177,27 +266,36 @@ def _read_sentence(sentence: str, figures: Sequence[Figure], path: Sequence[str]
     parts_from = _PARTS.search(sentence)
     previous: Figure | None = None
     for figure in figures:
-        before = _text_before(sentence, figure, previous)
-        told = _read_figure(sentence, figure, before, subject, path, bool(found))
-        if told is not None:
-            whole = next((t for t in found if parts_from and t.figure.end <= parts_from.start()), None)
-            if whole and parts_from and figure.start >= parts_from.end() and len(told.indicator) == 1:
-                if told.kind is whole.kind or told.kind is Kind.COUNT:
-                    told = _Told(figure, (*whole.indicator, *told.indicator), told.kind, told.value, told.changed)
-            elif told.indicator[:1] and not told.changed:
-                subject = told.indicator[:1]
-            found.append(told)
+        told = _read_figure(
+            sentence, figure, _text_before(sentence, figure, previous), subject, path, bool(found)
+        )
+        if told is None:
+            continue
         previous = figure
+        whole = _whole_of(found, parts_from, figure)
+        if whole is not None and len(told.indicator) == 1:
+            if told.kind is whole.kind or told.kind is Kind.COUNT:
+                told = replace(told, indicator=(*whole.indicator, *told.indicator))
+        elif not told.changed:
+            subject = told.indicator[:1]
+        found.append(told)
     return found
 
 
+def _whole_of(found: Sequence[_Told], parts_from: re.Match[str] | None, figure: Figure) -> _Told | None:
+    """The count that "bao gồm" breaks down, for a figure among its parts."""
+    if parts_from is None or figure.start < parts_from.end():
+        return None
+    before = [t for t in found if t.figure.end <= parts_from.start() and not t.figure.is_percent]
+    return before[-1] if before else None
+
+
 def _text_before(sentence: str, figure: Figure, previous: Figure | None) -> str:
-    """The words that lead up to a figure: from the figure before it, or a colon, semicolon or bracket."""
+    """The words that lead up to a figure: from the last told figure, or a colon, semicolon or bracket."""
     start = previous.end if previous else 0
-    text = sentence[start : figure.start]
-    cut = max((text.rfind(sign) for sign in (";", "(", ")")), default=-1)
-    colon = text.rstrip(": ").rfind(":")
-    at = max(cut, colon)
+    text = re.sub(r"\((?!-\))[^()]*\)", " ", sentence[start : figure.start])
+    cut = max(text.rfind(sign) for sign in (";", "(", ")"))
+    at = max(cut, text.rstrip(": ").rfind(":"))
     if at >= 0:
         return text[at + 1 :]
     if previous is None:
@@ -214,9 +312,15 @@ def _read_figure(
     last = re.split(r",\s", lead)[-1].strip() if later else lead
     if _COMPARED.search(lead):
         return None
-    if match := _CHANGE.search(lead) or (_follows_change(sentence, figure) if figure.unit in ("%", "bậc") else None):
+    if match := _CHANGE.search(lead) or (
+        _follows_change(sentence, figure) if figure.unit in ("%", "bậc") else None
+    ):
         own = _phrase(lead[: match.start()]) if match.string is lead else ""
-        about = (own,) if own and match.string is lead and _is_phrase(own) and _CHANGE.sub("", last).strip() else subject
+        about = (
+            (own,)
+            if own and match.string is lead and _is_phrase(own) and _CHANGE.sub("", last).strip()
+            else subject
+        )
         sign = -1 if match["way"].lower() in ("giảm", "tụt") else 1
         kind = Kind.RANK if figure.unit == "bậc" else _kind(figure)
         return _Told(figure, (*about, "Tăng/giảm"), kind, sign * figure.value, True) if about else None
@@ -231,38 +335,49 @@ def _read_figure(
     rate = figure.is_percent and verb is not None and "lệ" in verb.group()
     if not phrase:
         about = subject if later else (_heading_subject(path) if verb else ())
-        if not about or (not verb and not figure.is_percent):
+        if not about or not verb:
             return None
-        return _Told(figure, (*about, "Tỷ lệ") if later and figure.is_percent else about, _kind(figure), figure.value)
+        return _Told(
+            figure, (*about, "Tỷ lệ") if later and figure.is_percent else about, _kind(figure), figure.value
+        )
     if not _is_phrase(phrase):
         return None
-    if verb and not rate or _MEASURE.match(phrase):
+    if (verb and not rate) or _MEASURE.match(phrase):
         return _Told(figure, (phrase,), _kind(figure), figure.value)
     if rate:
         return _Told(figure, (phrase, "Tỷ lệ"), Kind.PERCENT, figure.value)
     if figure.unit and not figure.is_percent and len(phrase.split()) <= 24:
-        label = phrase if len(phrase.split()) <= 4 else f"Số {figure.unit} {phrase}"
+        named = len(phrase.split()) <= 4 and not re.search(
+            r"(?:^|\s)(?:có|tổ chức|toàn|đã|chỉ)(?:\s|$)", phrase
+        )
+        label = phrase if named else f"Số {figure.unit} {phrase.removesuffix(' có')}"
         return _Told(figure, (label,), _kind(figure), figure.value)
     return None
 
 
 def _follows_change(sentence: str, figure: Figure) -> re.Match[str] | None:
     """The change verb of "giảm 23 bậc và 9,59%" for its second figure."""
-    return re.search(rf"(?P<way>tăng|giảm|tụt)\s{_DIGITS}\s?(?:%|bậc)\s?(?:và|,)\s?$", sentence[: figure.start], re.IGNORECASE)
+    return re.search(
+        rf"(?P<way>tăng|giảm|tụt)\s{_DIGITS}\s?(?:%|bậc)\s?(?:và|,)\s?$",
+        sentence[: figure.start],
+        re.IGNORECASE,
+    )
 
 
 def _phrase(text: str) -> str:
     """A noun phrase without what leads into it ("Cụ thể, trong năm 2022, …")."""
-    bare = text.strip()
+    bare = _TURN.split(text)[-1].strip()
     while (match := _LEAD_IN.match(bare)) and match.end():
         bare = bare[match.end() :].lstrip()
-    return re.sub(r"\s*\([^()]*\)\s*$", "", bare).strip(" ,.;:–-“”\"(")
+    return re.sub(r"\s*\([^()]*\)\s*$", "", bare).strip(' ,.;:–-“”"(')
 
 
 def _is_phrase(phrase: str) -> bool:
     """Whether words can be the name of something measured: letters, not too many, no other figure."""
     words = phrase.split()
-    return 1 <= len(words) <= _LONGEST_PHRASE and any(len(w) > 1 and w.isalpha() for w in words)
+    told = 1 <= len(words) <= _LONGEST_PHRASE and any(len(w) > 1 and w.isalpha() for w in words)
+    # "… cảm nhận của 486 người": a long clause may end in "của" and still say who is counted
+    return told and (not _BROKEN_OFF.search(phrase) or ("từ" in words and phrase.endswith("của")))
 
 
 def _heading_subject(path: Sequence[str]) -> tuple[str, ...]:
@@ -295,7 +410,9 @@ def _observation(
         column=column,
         entity=block.path,
         entity_name=name,
-        level=Level.CRITERION if told.indicator[0].startswith("Điểm ") and told.kind is Kind.SCORE else _level(told, name),
+        level=Level.CRITERION
+        if told.indicator[0].startswith("Điểm ") and told.kind is Kind.SCORE
+        else _level(told, name),
         indicator=told.indicator,
         period=period,
         change_from=base,
@@ -317,15 +434,17 @@ def _level(told: _Told, name: str) -> Level | None:
     for text in (*told.indicator, name):
         match = re.search(r"\b(?:UBND )?cấp (tỉnh|huyện|xã)\b|\btoàn (tỉnh|huyện|xã)\b", text)
         if match:
-            return {"tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT, "xã": Level.COMMUNE}[match[1] or match[2]]
+            return {"tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT, "xã": Level.COMMUNE}[
+                match[1] or match[2]
+            ]
     return level_of(name)
 
 
 def _period(report: Report, block: Paragraph, sentence: str, told: _Told) -> tuple[str | None, str | None]:
     """The year that the phrase, the words before the figure, the headings or the report name."""
-    before = sentence[: told.figure.start]
-    year = single_year([*told.indicator, before]) or next(iter(years_in(before)[-1:]), None)
-    year = year or single_year([*reversed(block.path)]) or report.period
+    before = _SINCE.sub("", sentence[: told.figure.start])
+    labels = [_SINCE.sub("", text) for text in (*told.indicator, before, *reversed(block.path))]
+    year = single_year(labels) or next(iter(years_in(before)[-1:]), None) or report.period
     if not told.changed:
         return year, None
     named = re.search(r"so với (?:cùng kỳ )?năm ((?:19|20)\d{2})", sentence[told.figure.end :])
