@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from assistant.abbreviations import Abbreviations
 from assistant.question import Question, Token, tokenise
 from corpus.text import fold, syllables
 from corpus.values import Kind, Level
@@ -123,7 +124,7 @@ class Catalogue:
         texts = [make_label(text) for text in vocabulary]
         self._places = {d.name: make_label(d.place).keys for d in documents if d.place}
         self._periods = {d.name: d.period for d in documents}
-        self._abbreviations = _index_abbreviations(texts)
+        self._abbreviations = Abbreviations([word for key in text.keys for word in key.split()] for text in texts)
         self.tables = tuple(self._spell_labels(_read_table(table)) for table in tables)
         labels = [label for table in self.tables for label in _labels_of(table)]
         self._count = max(len(labels), 1)
@@ -144,7 +145,7 @@ class Catalogue:
         """The label with what its abbreviations stand for among its words."""
         words, pairs = set(label.words), set(label.pairs)
         for typed in _ABBREVIATION.findall(label.text):
-            readings = self._abbreviations.get(fold(typed).replace("&", ""), {})
+            readings = self._abbreviations.readings(fold(typed).replace("&", ""))
             likely = sorted(readings, key=lambda spelled: -sum(readings[spelled].values()))[:_READINGS_KEPT]
             for spelled in likely:
                 keys = make_label(" ".join(spelled)).keys
@@ -229,7 +230,7 @@ class Catalogue:
             return None
         if key in self._vocabulary and "&" not in key:
             return None
-        readings = self._abbreviations.get(letters)
+        readings = self._abbreviations.readings(letters)
         if not readings:
             return None
         return max(readings, key=lambda words: (readings[words][before] > 0, sum(readings[words].values())))
@@ -285,18 +286,6 @@ def _plain_weight(key: str) -> float:
 
 def _labels_of(table: TableEntry) -> list[Label]:
     return [table.context, *(row.label for row in table.rows), *(column.label for column in table.columns)]
-
-
-def _index_abbreviations(labels: Iterable[Label]) -> dict[str, dict[tuple[str, ...], Counter[str]]]:
-    """Initials → the words they stand for → how often after which word."""
-    index: dict[str, dict[tuple[str, ...], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for label in labels:
-        words = [word for key in label.keys for word in key.split() if word not in _JOINING]
-        for start in range(len(words)):
-            for end in range(start + 2, min(start + _LONGEST_ABBREVIATION, len(words)) + 1):
-                initials = "".join(fold(word)[:1] for word in words[start:end])
-                index[initials][tuple(words[start:end])][words[start - 1] if start else ""] += 1
-    return index
 
 
 def names_the_whole(labels: Sequence[str]) -> bool:

@@ -54,12 +54,23 @@ def strip_shared_words(names: list[str]) -> list[str]:
     behind = _shared_count(reverse)
     result = []
     for name, own in zip(names, words, strict=True):
-        start = ahead if own[:ahead] == _majority(words, ahead) else 0
-        end = len(own) - (behind if own[::-1][:behind] == _majority(reverse, behind) else 0)
+        start = ahead if _nearly(own[:ahead], _majority(words, ahead)) else 0
+        end = len(own) - (behind if _nearly(own[::-1][:behind], _majority(reverse, behind)) else 0)
         kept = " ".join(own[start:end])
         result.append(kept or name)
     units = sum(level_of(name) in _UNIT_LEVELS for name in result)
     return result if units * 2 >= len(names) else names
+
+
+def _nearly(own: list[str], shared: list[str]) -> bool:
+    """Whether words are those shared, but for a misprint of one letter ("TTTC do" beside "TTHC do")."""
+    return len(own) == len(shared) and all(_misprints(a, b) for a, b in zip(own, shared, strict=True))
+
+
+def _misprints(word: str, other: str) -> bool:
+    if len(word) != len(other):
+        return False
+    return sum(a != b for a, b in zip(word, other, strict=True)) <= int(len(word) > 2)
 
 
 def _majority(words: list[list[str]], count: int) -> list[str]:

@@ -137,8 +137,8 @@ def _grouped(digits: str, group: str, decimal: str | None) -> Decimal | None:
     """The value of digits whose `group` signs stand between thousands, None where they cannot."""
     whole, _, fraction = digits.rpartition(decimal) if decimal else (digits, "", "0")
     first, *rest = whole.split(group)
-    regular = 1 <= len(first) <= 3 and all(len(part) == 3 for part in rest) and fraction.isdigit()
-    if not regular:
+    grouped = 1 <= len(first) <= 3 and all(len(part) == 3 for part in rest)
+    if not grouped or not all(part.isdecimal() for part in (first, *rest, fraction)):
         return None
     joined = "".join([first, *rest])
     return Decimal(f"{joined}.{fraction}") if decimal else Decimal(joined)
