@@ -72,11 +72,13 @@ def torch_source() -> list[str]:
 
 
 def run_page() -> int:
-    """The sample reports into the store, then the chat page."""
-    troly = PROGRAMS / ("troly.exe" if WINDOWS else "troly")
-    print("Đang nạp báo cáo mẫu…", file=sys.stderr)
-    samples = subprocess.call([str(troly), "ingest", str(ROOT / "corpus" / "samples")], cwd=ROOT)
-    return samples or subprocess.call([str(troly), "serve"], cwd=ROOT)
+    """The sample reports into a store that has none yet, then the chat page."""
+    troly = str(PROGRAMS / ("troly.exe" if WINDOWS else "troly"))
+    stored = subprocess.run([troly, "docs", "--json"], capture_output=True, cwd=ROOT, check=False)
+    if stored.returncode == 0 and not stored.stdout.strip():
+        print("Đang nạp báo cáo mẫu (khoảng một phút)…", file=sys.stderr)
+        subprocess.call([troly, "ingest", str(ROOT / "corpus" / "samples")], cwd=ROOT)
+    return subprocess.call([troly, "serve"], cwd=ROOT)
 
 
 def run_tests(arguments: list[str]) -> int:

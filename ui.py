@@ -86,7 +86,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
 
     with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
         thread = gr.State("")
-        gr.Markdown(f"# {TITLE}\n{_describe_store(assistant)}", elem_id="head")
+        head = gr.Markdown(elem_id="head")
+        page.load(lambda: f"# {TITLE}\n{_describe_store(assistant)}", None, head, api_visibility="private")
         with gr.Row():
             with gr.Column(scale=3, min_width=320):
                 chat = gr.Chatbot(

@@ -29,6 +29,7 @@ from assistant.settings import Settings
 from assistant.tools import TurnContext
 from assistant.tracing import trace_figures
 from corpus.errors import TrolyError
+from corpus.numbers import write_number
 from index.diacritics import Restorer
 from index.store import Store
 from index.values import Hit
@@ -87,7 +88,8 @@ class Assistant:
         context = TurnContext(self.store, catalogue, Ledger(), restorer.restore)
         state = self._agent.invoke(
             {"messages": [HumanMessage(question)]},
-            {"configurable": {"thread_id": thread}},
+            # one tool after another: the ledger then lists figures in the same order each time
+            {"configurable": {"thread_id": thread}, "max_concurrency": 1},
             context=context,
             durability="exit",
         )
@@ -129,14 +131,14 @@ def open_assistant(settings: Settings) -> Assistant:
 
 def check_question(question: str) -> str:
     """The question without spaces around it; `QuestionError` if there is none or too much of it."""
-    asked = question.replace("\0", " ").strip()
+    # lone surrogates (bytes of a terminal that are no UTF-8) cannot be written anywhere
+    asked = question.replace("\0", " ").encode("utf-8", "replace").decode("utf-8").strip()
     if not asked:
         raise QuestionError("Câu hỏi đang trống: hãy gõ điều cần hỏi.")
     if len(asked) > LONGEST_QUESTION:
         raise QuestionError(
-            f"Câu hỏi dài {len(asked):,} ký tự, quá giới hạn {LONGEST_QUESTION:,}: hãy rút gọn lại.".replace(
-                ",", ".", 2
-            )
+            f"Câu hỏi dài {write_number(len(asked))} ký tự, quá giới hạn {write_number(LONGEST_QUESTION)}: "
+            "hãy rút gọn lại."
         )
     return asked
 

@@ -52,7 +52,7 @@ class _Formatter(argparse.HelpFormatter):
 def build_parser() -> argparse.ArgumentParser:
     """The commands and their arguments."""
     parser = _Parser(prog="troly", description="Trợ lý Chỉ số: hỏi đáp trên báo cáo và chỉ số hành chính.")
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", title="các lệnh")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="LỆNH", title="các lệnh", prog="troly")
 
     def command(name: str, told: str) -> argparse.ArgumentParser:
         return subparsers.add_parser(name, help=told, description=told[:1].upper() + told[1:] + ".")

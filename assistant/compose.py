@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,7 @@ from corpus.values import PATH_SEPARATOR, Kind
 MOST = 0.65  # and where a figure is asked for
 TOO_HEAVY = 4.4  # the weight of a word that must not be missing then: it names what is asked about
 ENOUGH = 0.5  # the share of a question's words that a quoted sentence must carry
+_ROW = re.compile(r": -?\s?\d[\d.,]*%?(?:;|$)")  # "Số hồ sơ tiếp nhận: 28.072;"
 _MARKS_SHOWN = 6  # the figures' table names all sources of a sum
 _TABLE_FROM = 3
 
@@ -50,6 +52,8 @@ def word_figures(question: Question, intent: Intent, results: Sequence[dict[str,
 
 def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[str, Any]]) -> Worded | None:
     """The answer that quotes the sentences that carry the question, None if none does."""
+    if question.asks_figure:  # the figures of a row are the figure tools' to give, not a quotation's
+        sentences = [found for found in sentences if found["kind"] != "table" or not _ROW.search(found["text"])]
     best = sentences[0] if sentences else None
     if best is None or best["coverage"] < ENOUGH:
         return None

@@ -33,7 +33,7 @@ class Source:
 class Fact:
     """One traced figure: what it is of, its exact value, how it was got, and from where.
 
-    `places` is `of` in "49/63"; `derivation` is empty for a figure read from a cell.
+    `of` is 63 in "49/63"; `derivation` is empty for a figure read from a cell.
     """
 
     entity: str
@@ -66,12 +66,17 @@ class Fact:
         if self.value is None:
             return self.text
         if self.change_from is not None:
-            return f"{self.text.rstrip('%')} {_CHANGE_UNITS.get(self.kind, self.unit or '')}".strip()
+            return f"{self.text.rstrip('%')} {self.told_unit or ''}".strip()
         if self.kind is Kind.PERCENT:
             return self.text
         if self.kind is Kind.RANK:
             return f"hạng {self.text}"
         return f"{self.text} {self.unit or ''}".strip()
+
+    @property
+    def told_unit(self) -> str | None:
+        """The unit in which the figure is told: a change of ranks in places, of shares in points."""
+        return _CHANGE_UNITS.get(self.kind, self.unit) if self.change_from is not None else self.unit
 
     @property
     def label(self) -> str:
@@ -171,7 +176,8 @@ def computed(
 ) -> Fact:
     """A fact computed from others: it has all their sources, and the worst of their qualities."""
     sources = tuple(dict.fromkeys(source for part in parts for source in part.sources))
-    doubtful = next((part.quality for part in parts if part.quality in {"suspect", "repaired"}), "computed")
+    qualities = {part.quality for part in parts}
+    doubtful = next((quality for quality in ("suspect", "repaired") if quality in qualities), "computed")
     return replace(
         base,
         **{

@@ -78,9 +78,8 @@ def select(
         found = found[found["period"].isna() | (found["period"] == period)]
     if entities:
         order = {path: i for i, path in enumerate(entities)}
-        paths = found["entity"].map(PATH_SEPARATOR.join)
-        found = found[paths.isin(order.keys())]
-        found = found.assign(_order=paths.map(order)).sort_values("_order", kind="stable").drop(columns="_order")
+        found = found.assign(_order=found["entity"].map(PATH_SEPARATOR.join).map(order))
+        found = found[found["_order"].notna()].sort_values("_order", kind="stable").drop(columns="_order")
     return found
 
 

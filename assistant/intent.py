@@ -43,6 +43,8 @@ class Intent:
     unexplained: tuple[str, ...] = ()
     also: tuple[str, ...] = field(default=())
     position: int | None = None
+    periods: tuple[str, ...] = ()
+    document: str | None = None
     counted: bool = False  # whether the question says how many to list
     then_why: bool = False  # whether the cause of what is found is asked for, too
 

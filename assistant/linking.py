@@ -275,7 +275,7 @@ def _choose_columns(
         return (), frozenset()
     chosen: list[ColumnEntry] = []
     explained: frozenset[int] = frozenset()
-    clauses = sorted({token.clause for token in asked.tokens})
+    clauses = sorted({token.clause for token in asked.tokens}) or [0]
     for clause in clauses:
         own = asked.only(i for i, token in enumerate(asked.tokens) if token.clause == clause)
         column, match = _best_column(own, candidates, taken, table, chosen[:1])

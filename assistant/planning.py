@@ -126,6 +126,7 @@ def _again(previous: Intent) -> dict[str, Any]:
     """The reading of the question before, for a follow-up that names nothing itself."""
     return {
         "table": previous.table,
+        "document": previous.document,
         "columns": [],
         "rows": [],
         "alternatives": [],
@@ -156,6 +157,8 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         condition=_condition(question),
         top=question.count or 5,
         counted=question.count is not None,
+        periods=question.periods,
+        document=reading["document"],
         position=question.position,
         score=reading["score"],
         unexplained=tuple(reading["unexplained"]),
@@ -196,6 +199,7 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         intent,
         table=previous.table,
         operation=operation,
+        periods=intent.periods or previous.periods,
         columns=columns,
         rows=rows,
         names=names,
@@ -375,13 +379,14 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
 
 def _search(intent: Intent) -> dict[str, Any]:
     about = intent.names[0] if intent.operation is Operation.WHY and len(intent.names) == 1 else None
-    return {"query": intent.question, "about": about}
+    return {"query": intent.question, "about": about, "document": intent.document}
 
 
 def search_cause(intent: Intent, figure: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """The search for why a figure that a ranking found is as it is."""
     name = str(figure["path"]).rpartition(PATH_SEPARATOR)[2] or str(figure["entity"])
-    return "search_reports", {"query": f"nguyên nhân {intent.question} {figure['entity']}", "about": name}
+    query = f"nguyên nhân {intent.question} {figure['entity']}"
+    return "search_reports", {"query": query, "about": name, "document": intent.document}
 
 
 def tells_change(intent: Intent) -> bool:
@@ -427,7 +432,14 @@ def _ranking(intent: Intent) -> dict[str, Any]:
 
 def _comparisons(intent: Intent) -> list[dict[str, Any]]:
     return [
-        {"table": intent.table, "indicator": column.indicator, "kind": column.kind, "entity": row}
+        {
+            "table": intent.table,
+            "indicator": column.indicator,
+            "kind": column.kind,
+            "entity": row,
+            "later": max(intent.periods, default=None),
+            "earlier": min(intent.periods) if len(intent.periods) > 1 else None,
+        }
         for row in intent.rows
         for column in intent.columns
     ]

@@ -58,7 +58,7 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     (Operation.SHARE, r"\bchiem\b|\b(ty le|ti le) .{3,60} (tren|trong) (tong|so)\b|\btren tong\b"),
     (
         Operation.RANK,
-        r"\b(nhieu|it|cao|thap|lon|nho|tot|kem|manh|te|chu yeu|dan) (nhat|hon ca)\b|\btop \d+|\bdung (dau|cuoi|thu)\b|\bxep (cuoi|dau|chot)\b"
+        r"\b(nhieu|it|cao|thap|lon|nho|tot|kem|manh|te|chu yeu|dan) (\w+ ){0,3}(nhat|hon ca)\b|\btop \d+|\bdung (dau|cuoi|thu)\b|\bxep (cuoi|dau|chot)\b"
         r"|\bthu (hai|ba|nhi)\b|\bchu yeu\b|\bnhat( nam \d{4})?\W*$",
     ),
     (
@@ -276,7 +276,7 @@ def _asked_unit(folded: str) -> str | None:
 
 
 def _is_descending(folded: str) -> bool:
-    down = re.search(r"\b(it|thap|nho|kem|te) nhat\b|\bxep (cuoi|chot)\b|\bdung cuoi\b", folded)
+    down = re.search(r"\b(it|thap|nho|kem|te) (\w+ ){0,3}nhat\b|\bxep (cuoi|chot)\b|\bdung cuoi\b", folded)
     return down is None
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant.assistant import Assistant
@@ -28,12 +28,18 @@ _TITLES = {
 _INVALID = 'Nội dung gửi lên phải là JSON dạng {"question": "…", "thread_id": "…" hoặc bỏ trống}.'
 
 
+def _writable(text: str) -> str:
+    """The text; a `ValueError` where it holds half a character, which no answer could repeat."""
+    text.encode("utf-8")  # UnicodeEncodeError is a ValueError
+    return text
+
+
 class AskRequest(BaseModel):
     """The body of POST /api/ask; `thread_id` goes on with a conversation."""
 
     model_config = ConfigDict(extra="ignore")
 
-    question: str
+    question: Annotated[str, AfterValidator(_writable)]
     thread_id: Annotated[str, Field(min_length=1, max_length=200)] | None = None
 
 
@@ -58,6 +64,7 @@ def create_service(assistant: Assistant) -> FastAPI:
     service.add_exception_handler(RequestValidationError, _tell_invalid)
     service.add_exception_handler(TrolyError, _tell_error)
     service.add_exception_handler(HTTPException, _tell_http)
+    service.add_exception_handler(Exception, _tell_unforeseen)
     return service
 
 
@@ -100,6 +107,10 @@ def _tell_invalid(_request: Request, _error: Exception) -> JSONResponse:
 
 def _tell_error(_request: Request, error: Exception) -> JSONResponse:
     return _problem(422 if isinstance(error, QuestionError) else 503, str(error))
+
+
+def _tell_unforeseen(_request: Request, _error: Exception) -> JSONResponse:
+    return _problem(500, "Có lỗi ngoài dự kiến, chưa trả lời được câu hỏi này.")
 
 
 def _tell_http(_request: Request, error: Exception) -> JSONResponse:

@@ -180,7 +180,7 @@ def aggregate_figures(
         return _figures(context, [])
     if operation in {"sum", "average"}:
         part = _without_wholes(part)
-        if len(part) < 2 or (not is_amount(part[0].kind) and operation == "sum" and part[0].kind is Kind.RANK):
+        if len(part) < 2 or (operation == "sum" and not is_amount(part[0].kind)):
             return _figures(context, part)
         compute = figures.total if operation == "sum" else figures.average
         return _figures(context, [*part, compute(part, ", ".join(fact.entity for fact in part))])
@@ -202,14 +202,17 @@ def aggregate_figures(
 
 
 @tool
-def search_reports(query: str, runtime: Runtime, k: int = 12, about: str | None = None) -> str:
+def search_reports(
+    query: str, runtime: Runtime, k: int = 12, about: str | None = None, document: str | None = None
+) -> str:
     """Tìm các đoạn văn trong báo cáo (nguyên nhân, giải pháp, nhiệm vụ, thông tin chung) và các câu
-    sát với câu hỏi nhất; `about` để lấy thêm những gì báo cáo viết dưới đề mục mang đúng tên ấy."""
+    sát với câu hỏi nhất; `about` để lấy thêm những gì báo cáo viết dưới đề mục mang đúng tên ấy,
+    `document` để chỉ tìm trong báo cáo có số hiệu này."""
     context = runtime.context
     restored = context.restore(query)
     question = read_question(restored)
     documents = context.store.documents()
-    meant = context.catalogue.reports_named(question)
+    meant = {document} if document else context.catalogue.reports_named(question)
     chosen = [document.id for document in documents if document.name in meant] if meant else None
     hits = context.store.search(restored, k, documents=chosen)
     periods = {document.name: document.period for document in documents}
@@ -231,16 +234,17 @@ def search_reports(query: str, runtime: Runtime, k: int = 12, about: str | None 
         }
         for found in scored
     ]
-    return _json({"sentences": given, "sections": _sections(context, about) if about else []})
+    return _json({"sentences": given, "sections": _sections(context, about, document) if about else []})
 
 
-def _sections(context: TurnContext, about: str) -> list[dict[str, Any]]:
+def _sections(context: TurnContext, about: str, document: str | None) -> list[dict[str, Any]]:
     """The headings that stand below one of the name `about`, each with the first words written under it."""
     sections: dict[tuple[str, ...], dict[str, Any]] = {}
     for hit in context.store.passages_below(about):
         depth = next(i for i, label in enumerate(hit.heading) if names_same(label, about))
         below = hit.heading[: depth + 2]
-        if len(below) <= depth + 1 or hit.kind != "text":
+        elsewhere = document is not None and hit.document != document
+        if len(below) <= depth + 1 or hit.kind != "text" or elsewhere:
             continue
         full = len(sections) == _SECTIONS_GIVEN and below not in sections
         if full or (below in sections and len(sections[below]["texts"]) == _TEXTS_GIVEN):
@@ -470,9 +474,9 @@ def _period_pair(
     own = figures.select(frame, indicator=indicator, kind=kind, entities=[path], changes=False)
     same = frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
     known = {fact.period: fact for fact in _facts_of(entry, same) if fact.value is not None}
-    last = known.get(later) or known.get(max((p for p in known if p), default=None))
+    last = known.get(later) if later else known.get(max((p for p in known if p), default=None))
     before = [period for period in known if period and last and period < str(last.period)]
-    first = known.get(earlier) if earlier in before else known.get(max(before, default=None))
+    first = known.get(earlier or max(before, default=None))
     if last is None or first is None:
         printed = figures.select(frame, kind=kind, entities=[path], changes=True)
         return _facts_of(entry, printed) or ([last] if last else [])

@@ -3,8 +3,10 @@
 TrolyError
 ├── ReadingError            a file cannot be read as a report
 ├── StoreError              the store cannot be opened, written or searched (index.errors)
-│   └── …
-└── QuestionError           a question that cannot be taken as it is (assistant.errors)
+│   └── UnknownDocumentError no report of that name is in it
+├── QuestionError           a question that cannot be taken as it is (assistant.errors)
+├── SettingsError           an environment variable that cannot be used (assistant.errors)
+└── UsageError              a command, file or request that is not as it should be (assistant.errors)
 """
 
 

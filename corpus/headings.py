@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.text import fold
+
 _APPENDIX = re.compile(r"(phụ lục|phụ biểu|biểu số)\b[^.;]{0,40}", re.IGNORECASE)
 _PART = re.compile(r"(phần|chương)\s+([IVX]+|\d+|thứ \w+)\b.*", re.IGNORECASE)
 _ARTICLE = re.compile(r"(Điều|Mục)\s+\d+\b.*")
@@ -43,7 +45,7 @@ def read_heading(text: str) -> HeadingLine | None:
     if _APPENDIX.fullmatch(bare) and len(bare) < 60:
         return HeadingLine(0, bare)
     if len(bare) < _LONGEST and _PART.fullmatch(bare) and not bare.endswith((".", ";")):
-        return HeadingLine(10, bare)
+        return HeadingLine(10 if fold(bare).startswith("phan") else 15, bare)
     if len(bare) < _LONGEST and _ARTICLE.fullmatch(bare):
         return HeadingLine(40, bare)
     match = _NUMBERED.match(bare)

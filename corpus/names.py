@@ -52,10 +52,11 @@ def strip_shared_words(names: list[str]) -> list[str]:
     words = [name.split() for name in names]
     ahead = _shared_count(words)
     behind = _shared_count(reverse)
+    front, back = _majority(words, ahead), _majority(reverse, behind)
     result = []
     for name, own in zip(names, words, strict=True):
-        start = ahead if _nearly(own[:ahead], _majority(words, ahead)) else 0
-        end = len(own) - (behind if _nearly(own[::-1][:behind], _majority(reverse, behind)) else 0)
+        start = ahead if _nearly(own[:ahead], front) else 0
+        end = len(own) - (behind if _nearly(own[::-1][:behind], back) else 0)
         kept = " ".join(own[start:end])
         result.append(kept or name)
     units = sum(level_of(name) in _UNIT_LEVELS for name in result)

@@ -21,15 +21,18 @@ from corpus.values import PATH_SEPARATOR, Kind, Level, Observation, Paragraph, Q
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _MONEY = r"(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s?đồng\b"
 _FIGURE = re.compile(
-    rf"(?<![\w.,/])(?P<sign>(?<!\d)[-−–]\s?)?(?P<number>{_DIGITS})(?:\s?(?P<inner>{_MONEY}))?(?:\s?/\s?(?P<of>{_DIGITS}))?"
+    rf"(?<![\w.,/])(?P<sign>(?<!\d)[-−–]\s?)?(?P<number>{_DIGITS})(?:\s?(?P<inner>{_MONEY}))?"
+    rf"(?:\s?/\s?(?P<of>{_DIGITS}))?"
     rf"(?:\s?(?P<unit>%|điểm phần trăm|điểm|bậc|{_MONEY}))?(?![\w/]|[.,]\d)"
 )
 # what looks like a figure and is none: dates, document numbers, places, list numbers, years
 _NO_FIGURE = re.compile(
-    r"\b\d{1,2}/\d{1,2}/\d{4}\b|\b(?:tháng|quý)\s\d{1,2}(?:/\d{4})?|(?<!\d)\d{1,2}/\d{4}\b|\bngày\s\d{1,2}(?:/\d{1,2})?\b"
-    r"|\b(?:số\s)?\d+/(?:\d{4}/)?[A-ZĐ][\w-]*|\b(?:số|Điều|điều|khoản|mục|Mục|điểm|Phụ lục|phụ lục|Bảng|bảng|Biểu đồ|Quyết định|Chỉ thị)"
+    r"\b\d{1,2}/\d{1,2}/\d{4}\b|\b(?:tháng|quý)\s\d{1,2}(?:/\d{4})?|(?<!\d)\d{1,2}/\d{4}\b"
+    r"|\bngày\s\d{1,2}(?:/\d{1,2})?\b|\b(?:số\s)?\d+/(?:\d{4}/)?[A-ZĐ][\w-]*"
+    r"|\b(?:số|Điều|điều|khoản|mục|Mục|điểm|Phụ lục|phụ lục|Bảng|bảng|Biểu đồ|Quyết định|Chỉ thị)"
     r"\s\d+(?:\.\d+)*(?=[\s.,:;)]*(?:ngày|đính|của|kèm|$|[A-ZĐ]))|\((?:\d{1,2}|[ivx]+)\)"
-    r"|(?:giai đoạn\s)?\b(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}\b|(?<![\d.,])(?:19|20)\d{2}(?!\s?[%/]|\d|[.,]\d)"
+    r"|(?:giai đoạn\s)?\b(?:19|20)\d{2}\s?[-–]\s?(?:19|20)\d{2}\b"
+    r"|(?<![\d.,])(?:19|20)\d{2}(?!\s?[%/]|\d|[.,]\d)"
     r"|\b\d+(?:[.,]\d+)*\s?[-–]\s?\d+(?:[.,]\d+)*(?=\s\w)"
 )
 _LEAD_IN = re.compile(
@@ -37,7 +40,8 @@ _LEAD_IN = re.compile(
     r"|(?:như vậy|cụ thể|tuy nhiên|đồng thời|trong đó|trong khi đó|ngoài ra|bên cạnh đó|riêng|mặc dù|nhưng"
     r"|và|gồm|bao gồm|còn|kết quả này kéo theo)(?=[\s,:])"
     r"|(?:theo|căn cứ|qua) [^,:]{0,300},"
-    r"|(?:vị trí (?:kế tiếp|tiếp theo)|(?:(?:cao|thấp|xếp|đứng) )?thứ \w+|cuối cùng|(?:đạt )?(?:cao|thấp) nhất)"
+    r"|(?:vị trí (?:kế tiếp|tiếp theo)|(?:(?:cao|thấp|xếp|đứng) )?thứ \w+"
+    r"|cuối cùng|(?:đạt )?(?:cao|thấp) nhất)"
     r" là(?: vấn đề| tiêu chí về| tiêu chí)?"
     r"|trong \d+ [^,]{0,90} thì(?=\s)"
     r"|(?:trong |tính đến |đến )?(?:hết )?(?:năm|kỳ|quý|tháng) ?(?:\d{4}|báo cáo|này|qua)?"
@@ -68,13 +72,15 @@ _TURN = re.compile(r"\b(?:bao gồm|gồm|cụ thể|nhưng)\s+(?=\w)", re.IGNOR
 _CAPTION = re.compile(r"(?:biểu đồ|bảng|hình|biểu)\b", re.IGNORECASE)
 # a phrase that breaks off at one of these words names no measure
 _BROKEN_OFF = re.compile(
-    r"(?:^|\s)(?:của|ở|trên|cả|với|từ|về|qua|thấy|cũng|cạnh|vào|theo|chưa|không|và|lại|là|trong|sách|nhất|nhóm|nào)$",
+    r"(?:^|\s)(?:của|ở|trên|cả|với|từ|về|qua|thấy|cũng|cạnh|vào|theo|chưa|không|và|lại|là|trong|sách|nhất"
+    r"|nhóm|nào)$",
     re.IGNORECASE,
 )
 # what is proposed or set as a target has not been measured
 _NOT_YET = re.compile(r"\b(?:giai phap|de xuat|kien nghi, de xuat|phuong huong|nhiem vu trong tam)\b")
 _SCORED = re.compile(
-    rf"đạt (?P<got>{_DIGITS})(?:/(?P<of>{_DIGITS}))?\s?điểm(?:\s?,\s?(?P<lost>[-−–]\s?{_DIGITS})\s?điểm so với điểm chuẩn (?P<full>{_DIGITS})\s?điểm)?",
+    rf"đạt (?P<got>{_DIGITS})(?:/(?P<of>{_DIGITS}))?\s?điểm"
+    rf"(?:\s?,\s?(?P<lost>[-−–]\s?{_DIGITS})\s?điểm so với điểm chuẩn (?P<full>{_DIGITS})\s?điểm)?",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"so với (?:cùng kỳ )?năm (?:19|20)\d{2}", re.IGNORECASE)
@@ -82,55 +88,13 @@ _PARTS = re.compile(r"\b(?:bao gồm|gồm|trong đó)\b[^\d]{0,12}", re.IGNOREC
 _SINGLE_NOUNS = frozenset(
     {"người", "cuộc", "xã", "huyện", "sở", "lớp", "lượt", "ca", "vụ", "hộ", "ha", "tấn", "km", "m2", "buổi"}
 )
-_NO_NOUN = frozenset(
-    {
-        "so",
-        "và",
-        "trong",
-        "trên",
-        "của",
-        "đến",
-        "từ",
-        "tại",
-        "với",
-        "theo",
-        "đạt",
-        "là",
-        "thì",
-        "nên",
-        "do",
-        "bằng",
-        "được",
-        "còn",
-        "cao",
-        "thấp",
-        "tăng",
-        "giảm",
-        "hơn",
-        "vào",
-        "ở",
-        "đã",
-        "có",
-        "bao",
-        "gồm",
-        "chiếm",
-        "xếp",
-        "nhưng",
-        "như",
-        "về",
-        "đối",
-        "để",
-        "cho",
-        "mà",
-        "khi",
-        "chưa",
-        "không",
-        "nhất",
-        "thuộc",
-        "tổng",
-    }
+_NO_NOUN = re.compile(
+    r"so|và|trong|trên|của|đến|từ|tại|với|theo|đạt|là|thì|nên|do|bằng|được|còn|cao|thấp|tăng|"
+    r"giảm|hơn|vào|ở|đã|có|bao|gồm|chiếm|xếp|nhưng|như|về|đối|để|cho|mà|khi|chưa|không|nhất|"
+    r"thuộc|tổng"
 )
 _LONGEST_PHRASE = 45  # words
+_LONGEST_SENTENCE = 4000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +128,7 @@ def observe_prose(report: Report) -> tuple[Observation, ...]:
     """Every figure of the running text whose subject is told, in the order of the report."""
     found: list[Observation] = []
     for number, block in enumerate(report.blocks):
-        if (
-            isinstance(block, Paragraph)
-            and block.path
-            and not any(_NOT_YET.search(fold(h)) for h in block.path)
-        ):
+        if isinstance(block, Paragraph) and block.path and not any(_NOT_YET.search(fold(h)) for h in block.path):
             for sentence in whole_sentences(block.text):
                 if _CAPTION.match(sentence):
                     continue
@@ -177,14 +137,18 @@ def observe_prose(report: Report) -> tuple[Observation, ...]:
 
 
 def whole_sentences(text: str) -> list[str]:
-    """The sentences of a paragraph, clauses that semicolons part kept together."""
+    """The sentences of a paragraph, clauses that semicolons part kept together.
+
+    What runs on for pages without a full stop is no sentence and is left out: no subject could be
+    told for its figures, and the cost of looking stays that of the text.
+    """
     whole: list[str] = []
     for piece in sentences(text):
-        if whole and whole[-1].endswith(";"):
+        if whole and whole[-1].endswith(";") and len(whole[-1]) + len(piece) < _LONGEST_SENTENCE:
             whole[-1] = f"{whole[-1]} {piece}"
         else:
             whole.append(piece)
-    return whole
+    return [sentence for sentence in whole if len(sentence) <= _LONGEST_SENTENCE]
 
 
 def read_figures(sentence: str, convention: Convention = Convention.COMMA) -> list[Figure]:
@@ -216,10 +180,11 @@ def _is_minus(sentence: str, at: int) -> bool:
 def _noun_after(text: str) -> str | None:
     """What is counted: the one or two words after a number ("hồ sơ", "nhiệm vụ", "người")."""
     match = re.match(r"\s([^\W\d_]+)(?:\s([^\W\d_]+))?", text)
-    if match is None or not match[1].islower() or match[1] in _NO_NOUN:
+    if match is None or not match[1].islower() or _NO_NOUN.fullmatch(match[1]):
         return None
-    single = match[1] in _SINGLE_NOUNS or match[2] is None or not match[2].islower() or match[2] in _NO_NOUN
-    return match[1] if single else f"{match[1]} {match[2]}"
+    second = match[2] or ""
+    single = match[1] in _SINGLE_NOUNS or not second.islower() or bool(_NO_NOUN.fullmatch(second))
+    return match[1] if single else f"{match[1]} {second}"
 
 
 def _observe_sentence(report: Report, block: Paragraph, number: int, sentence: str) -> Iterator[Observation]:
@@ -266,9 +231,7 @@ def _read_sentence(sentence: str, figures: Sequence[Figure], path: Sequence[str]
     parts_from = _PARTS.search(sentence)
     previous: Figure | None = None
     for figure in figures:
-        told = _read_figure(
-            sentence, figure, _text_before(sentence, figure, previous), subject, path, bool(found)
-        )
+        told = _read_figure(sentence, figure, _text_before(sentence, figure, previous), subject, path, bool(found))
         if told is None:
             continue
         previous = figure
@@ -312,14 +275,10 @@ def _read_figure(
     last = re.split(r",\s", lead)[-1].strip() if later else lead
     if _COMPARED.search(lead):
         return None
-    if match := _CHANGE.search(lead) or (
-        _follows_change(sentence, figure) if figure.unit in ("%", "bậc") else None
-    ):
+    if match := _CHANGE.search(lead) or (_follows_change(sentence, figure) if figure.unit in ("%", "bậc") else None):
         own = _phrase(lead[: match.start()]) if match.string is lead else ""
         about = (
-            (own,)
-            if own and match.string is lead and _is_phrase(own) and _CHANGE.sub("", last).strip()
-            else subject
+            (own,) if own and match.string is lead and _is_phrase(own) and _CHANGE.sub("", last).strip() else subject
         )
         sign = -1 if match["way"].lower() in ("giảm", "tụt") else 1
         kind = Kind.RANK if figure.unit == "bậc" else _kind(figure)
@@ -337,9 +296,7 @@ def _read_figure(
         about = subject if later else (_heading_subject(path) if verb else ())
         if not about or not verb:
             return None
-        return _Told(
-            figure, (*about, "Tỷ lệ") if later and figure.is_percent else about, _kind(figure), figure.value
-        )
+        return _Told(figure, (*about, "Tỷ lệ") if later and figure.is_percent else about, _kind(figure), figure.value)
     if not _is_phrase(phrase):
         return None
     if (verb and not rate) or _MEASURE.match(phrase):
@@ -347,9 +304,7 @@ def _read_figure(
     if rate:
         return _Told(figure, (phrase, "Tỷ lệ"), Kind.PERCENT, figure.value)
     if figure.unit and not figure.is_percent and len(phrase.split()) <= 24:
-        named = len(phrase.split()) <= 4 and not re.search(
-            r"(?:^|\s)(?:có|tổ chức|toàn|đã|chỉ)(?:\s|$)", phrase
-        )
+        named = len(phrase.split()) <= 4 and not re.search(r"(?:^|\s)(?:có|tổ chức|toàn|đã|chỉ)(?:\s|$)", phrase)
         label = phrase if named else f"Số {figure.unit} {phrase.removesuffix(' có')}"
         return _Told(figure, (label,), _kind(figure), figure.value)
     return None
@@ -398,9 +353,7 @@ def _kind(figure: Figure) -> Kind:
     return Kind.COUNT if whole else Kind.NUMBER
 
 
-def _observation(
-    report: Report, block: Paragraph, number: int, column: int, sentence: str, told: _Told
-) -> Observation:
+def _observation(report: Report, block: Paragraph, number: int, column: int, sentence: str, told: _Told) -> Observation:
     name = bare_label(block.path[-1])
     period, base = _period(report, block, sentence, told)
     unit = {Kind.RANK: "bậc" if told.changed else "hạng"}.get(told.kind, told.figure.unit)
@@ -434,9 +387,7 @@ def _level(told: _Told, name: str) -> Level | None:
     for text in (*told.indicator, name):
         match = re.search(r"\b(?:UBND )?cấp (tỉnh|huyện|xã)\b|\btoàn (tỉnh|huyện|xã)\b", text)
         if match:
-            return {"tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT, "xã": Level.COMMUNE}[
-                match[1] or match[2]
-            ]
+            return {"tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT, "xã": Level.COMMUNE}[match[1] or match[2]]
     return level_of(name)
 
 

@@ -79,6 +79,8 @@ def build_table(
         return None
     body = range(header, len(grid.rows))
     formula_rows = [r for r in range(header) if is_formula_row(grid.rows[r])]
+    if len(formula_rows) == header:
+        return None
     labels = spell_header([grid.rows[r] for r in range(header) if r not in formula_rows])
     stub = count_stub_columns(grid, header)
     columns = tuple(

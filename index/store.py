@@ -177,7 +177,7 @@ class Store:
 
     def search(self, query: str, k: int = 10, *, documents: Sequence[int] | None = None) -> tuple[Hit, ...]:
         """The passages nearest to a question in meaning and words, best first."""
-        if not query.strip() or k < 1 or self.is_empty():
+        if not query.strip() or k < 1 or documents == [] or self.is_empty():
             return ()
         self.check_embedding()
         by_meaning = self._nearest_passages(query, max(k, _DEPTH), documents)

@@ -7,78 +7,39 @@ nearly all of them, with more digits agreeing than chance would give.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from math import log2
 
-from corpus.audit.equations import Equation, Origin, Rate, Sum, rate_fits
+from corpus.audit.equations import Equation, Origin, Rate, Sum
 from corpus.audit.formulas import Formula
+from corpus.audit.rates import formula_rate, implied_rates, prints_percent, rate_columns
+from corpus.audit.relations import WINDOW, Evidence, RateRelation, Relation, sample_rows
 from corpus.audit.sheet import Ref, Sheet, Sort
 from corpus.periods import states_change
 
-_SAMPLE = 40  # rows on which an unprinted relation is looked for
-_WINDOW = 12  # how many columns apart its terms may stand in a wide table
 _WIDE = 24
 _BITS_UNNAMED = 40.0  # agreement asked of a relation that no label names
 _BITS_NAMED = 16.0
 _HOLDS = 0.8
 _HOLDS_NAMED = 0.6
 
-Term = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Σ sign·column = constant in every row, the first term the total (sign -1)."""
-
-    terms: tuple[Term, ...]
-    origin: Origin
-    constant: Decimal = Decimal(0)
-
-    @property
-    def columns(self) -> frozenset[int]:
-        return frozenset(c for c, _ in self.terms)
-
-
-@dataclass(frozen=True, slots=True)
-class RateRelation:
-    """rate column = factor · Σ numerator / Σ denominator in every row."""
-
-    rate: int
-    numerator: tuple[Term, ...]
-    denominator: tuple[Term, ...]
-    factor: int
-    origin: Origin = Origin.RATE
-
-
-@dataclass(frozen=True, slots=True)
-class _Evidence:
-    hits: int
-    tested: int
-    bits: float
-    misses: tuple[int, ...]
-
-    @property
-    def rate(self) -> float:
-        return self.hits / self.tested if self.tested else 0.0
-
 
 def relate_columns(sheet: Sheet, formulas: Sequence[Formula]) -> tuple[list[Relation], list[RateRelation]]:
     """Every relation between columns that is printed or that the rows show."""
     sums = [_formula_sum(f) for f in formulas if not f.denominator and not f.missing]
-    rates = [_formula_rate(sheet, f) for f in formulas if f.denominator and not f.missing]
+    rates = [formula_rate(sheet, f) for f in formulas if f.denominator and not f.missing]
     rows = sample_rows(sheet)
     if len(rows) >= 2:
         sums += _group_totals(sheet, rows, sums)
         sums += _implied_sums(sheet, rows, sums)
+        sums = [_sharpened(sheet, rows, relation) for relation in sums]
         sums += _shares(sheet, rows)
-        rates += _implied_rates(sheet, rows, {rate.rate for rate in rates})
+        rates += implied_rates(sheet, rows, {rate.rate for rate in rates})
     return sums, rates
 
 
-def spell_equations(
-    sheet: Sheet, sums: Sequence[Relation], rates: Sequence[RateRelation]
-) -> Iterator[Equation]:
+def spell_equations(sheet: Sheet, sums: Sequence[Relation], rates: Sequence[RateRelation]) -> Iterator[Equation]:
     """The equations that column relations give, row by row."""
     for r in range(len(sheet.table.rows)):
         for relation in sums:
@@ -86,7 +47,7 @@ def spell_equations(
             if equation is not None:
                 yield equation
         for rate in rates:
-            if all((r, c) in sheet.values or (r, c) in sheet.unknown for c in _rate_columns(rate)):
+            if all((r, c) in sheet.values or (r, c) in sheet.unknown for c in rate_columns(rate)):
                 yield Rate(
                     (r, rate.rate),
                     tuple(((r, c), k) for c, k in rate.numerator),
@@ -112,32 +73,11 @@ def sum_equation(sheet: Sheet, r: int, relation: Relation) -> Sum | None:
             return None  # words in the row, or a total that is not there
     if len(terms) < 2 or (len(terms) < len(relation.terms) and relation.origin in (Origin.CHANGE, Origin.IMPLIED)):
         return None
-    return Sum(tuple(terms), relation.origin, relation.constant)
-
-
-def sample_rows(sheet: Sheet) -> list[int]:
-    """Rows spread over the table that hold the most figures other than nought."""
-    filled: dict[int, int] = {}
-    for (r, _), value in sheet.values.items():
-        if value:
-            filled[r] = filled.get(r, 0) + 1
-    rows = sorted(filled, key=lambda r: (-filled[r], r))[: 4 * _SAMPLE]
-    rows.sort()
-    return rows[:: max(1, len(rows) // _SAMPLE)]
+    return Sum(tuple(terms), relation.origin, relation.constant, relation.exact)
 
 
 def _formula_sum(formula: Formula) -> Relation:
     return Relation(((formula.target, -1), *formula.numerator), Origin.FORMULA)
-
-
-def _formula_rate(sheet: Sheet, formula: Formula) -> RateRelation:
-    """A printed quotient; whether it is told in hundredths or per cent is seen from the rows."""
-    options = [
-        RateRelation(formula.target, formula.numerator, formula.denominator, factor, Origin.FORMULA)
-        for factor in ((formula.factor,) if formula.factor == 100 else (100, 1))
-    ]
-    rows = sample_rows(sheet)
-    return max(options, key=lambda option: _weigh_rate(sheet, rows, option).hits)
 
 
 def _group_totals(sheet: Sheet, rows: Sequence[int], known: Sequence[Relation]) -> list[Relation]:
@@ -186,7 +126,7 @@ def _candidates(sheet: Sheet) -> Iterator[Relation]:
     """a = b + c in every arrangement of three columns of a sort, then runs of columns beside a total."""
     for sort in Sort:
         columns = [c for c in range(sheet.width) if sheet.sorts[c] is sort]
-        reach = len(columns) if len(columns) <= _WIDE else _WINDOW
+        reach = len(columns) if len(columns) <= _WIDE else WINDOW
         for i, a in enumerate(columns):
             near = columns[i + 1 : i + 1 + reach]
             for j, b in enumerate(near):
@@ -201,8 +141,8 @@ def _candidates(sheet: Sheet) -> Iterator[Relation]:
 
 def _runs(columns: Sequence[int]) -> Iterator[Relation]:
     for i, total in enumerate(columns):
-        after = columns[i + 1 : i + 1 + _WINDOW]
-        before = columns[max(0, i - _WINDOW) : i][::-1]
+        after = columns[i + 1 : i + 1 + WINDOW]
+        before = columns[max(0, i - WINDOW) : i][::-1]
         for run in (after, before):
             for end in range(3, len(run) + 1):
                 yield Relation(((total, -1), *((c, 1) for c in run[:end])), Origin.IMPLIED)
@@ -220,7 +160,7 @@ def _is_named(sheet: Sheet, relation: Relation) -> bool:
     return sheet.says_total(total)
 
 
-def _completed(sheet: Sheet, rows: Sequence[int], relation: Relation, evidence: _Evidence) -> Relation:
+def _completed(sheet: Sheet, rows: Sequence[int], relation: Relation, evidence: Evidence) -> Relation:
     """A sum whose every miss is the figure of one more column takes that column in."""
     if relation.origin is Origin.CHANGE or not evidence.misses:
         return relation
@@ -233,7 +173,7 @@ def _completed(sheet: Sheet, rows: Sequence[int], relation: Relation, evidence: 
     return relation
 
 
-def _weigh(sheet: Sheet, rows: Sequence[int], relation: Relation, *, give_up: bool = False) -> _Evidence:
+def _weigh(sheet: Sheet, rows: Sequence[int], relation: Relation, *, give_up: bool = False) -> Evidence:
     """In how many rows a relation holds, and how many digits agree that chance would not make agree.
 
     A row shows something only where two parts or more are not nought.
@@ -245,6 +185,7 @@ def _weigh(sheet: Sheet, rows: Sequence[int], relation: Relation, *, give_up: bo
     for r in rows:
         left = -relation.constant
         slack = Decimal(0)
+        finest = max(sheet.decimals[c] for c in relation.columns) if relation.exact else 0
         told: list[Decimal] = []
         for c, sign in relation.terms:
             value = sheet.values.get((r, c))
@@ -253,7 +194,8 @@ def _weigh(sheet: Sheet, rows: Sequence[int], relation: Relation, *, give_up: bo
                     continue
                 break
             left += sign * value
-            slack += sheet.slack((r, c))
+            if sheet.decimals[c] >= finest:
+                slack += sheet.slack((r, c))
             told.append(value)
         else:
             parts = sum(value != 0 for value in told[1:])
@@ -273,14 +215,23 @@ def _weigh(sheet: Sheet, rows: Sequence[int], relation: Relation, *, give_up: bo
                 seen.add(key)
                 step = max(sheet.unit_in_last_place((r, c)) for c, _ in relation.terms)
                 bits += log2(1 + float(min(abs(v) for v in sorted(told, key=abs)[1:]) / step))
-    return _Evidence(hits, tested, bits, tuple(misses))
+    return Evidence(hits, tested, bits, tuple(misses))
+
+
+def _sharpened(sheet: Sheet, rows: Sequence[int], relation: Relation) -> Relation:
+    """A relation between columns of unlike decimals, held to the finest where the rows are."""
+    if len({sheet.decimals[c] for c in relation.columns}) == 1:
+        return relation
+    exact = replace(relation, exact=True)
+    evidence = _weigh(sheet, rows, exact)
+    return exact if evidence.hits >= 3 and evidence.rate >= _HOLDS else relation
 
 
 def _shares(sheet: Sheet, rows: Sequence[int]) -> list[Relation]:
     """Percentages under one header that make up 100% in nearly every row."""
     groups: dict[tuple[str, ...], list[int]] = {}
     for c, column in enumerate(sheet.table.columns):
-        if sheet.sorts[c] is Sort.PERCENT or _prints_percent(sheet, rows, c):
+        if sheet.sorts[c] is Sort.PERCENT or prints_percent(sheet, rows, c):
             groups.setdefault(column.path[:-1], []).append(c)
     found = []
     for columns in groups.values():
@@ -291,69 +242,3 @@ def _shares(sheet: Sheet, rows: Sequence[int]) -> list[Relation]:
         if evidence.hits >= 3 and evidence.rate >= _HOLDS:
             found.append(relation)
     return found
-
-
-def _prints_percent(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
-    cells = [(r, column) for r in rows if (r, column) in sheet.values]
-    return bool(cells) and all(sheet.cell(ref).unit == "%" for ref in cells)
-
-
-def _implied_rates(sheet: Sheet, rows: Sequence[int], known: set[int]) -> list[RateRelation]:
-    """For each column of percentages, the two columns whose quotient it is."""
-    found = []
-    amounts = [c for c in range(sheet.width) if sheet.sorts[c] is Sort.AMOUNT]
-    for c in range(sheet.width):
-        if c in known or not (sheet.sorts[c] is Sort.PERCENT or _prints_percent(sheet, rows, c)):
-            continue
-        near = sorted((a for a in amounts if a != c), key=lambda a: abs(a - c))[:_WINDOW]
-        best: tuple[float, RateRelation] | None = None
-        for part in near:
-            for whole in near:
-                if part == whole:
-                    continue
-                for numerator in (((part, 1),), ((part, 1), (whole, -1))):
-                    relation = RateRelation(c, numerator, ((whole, 1),), 100)
-                    evidence = _weigh_rate(sheet, rows, relation)
-                    if evidence.hits >= 2 and evidence.rate >= 0.6 and evidence.bits >= 20:
-                        score = evidence.bits
-                        if best is None or score > best[0]:
-                            best = (score, relation)
-        if best is not None:
-            found.append(best[1])
-    return found
-
-
-def _weigh_rate(sheet: Sheet, rows: Sequence[int], relation: RateRelation) -> _Evidence:
-    hits = tested = 0
-    bits = 0.0
-    misses: list[int] = []
-    for r in rows:
-        rate = sheet.values.get((r, relation.rate))
-        top = [sheet.values.get((r, c)) for c, _ in relation.numerator]
-        bottom = [sheet.values.get((r, c)) for c, _ in relation.denominator]
-        if rate is None or None in top or None in bottom:
-            continue
-        numerator = sum((k * v for (_, k), v in zip(relation.numerator, top, strict=True) if v is not None), Decimal(0))
-        denominator = sum(
-            (k * v for (_, k), v in zip(relation.denominator, bottom, strict=True) if v is not None), Decimal(0)
-        )
-        if not denominator or not rate or abs(numerator) == abs(denominator):
-            continue
-        tested += 1
-        last = sheet.unit_in_last_place((r, relation.rate))
-        slack = [
-            sum((sheet.slack((r, c)) for c, _ in side), Decimal(0)) for side in (relation.numerator, relation.denominator)
-        ]
-        if rate_fits(rate, numerator, denominator, relation.factor, last, *slack):
-            hits += 1
-            bits += log2(1 + float(abs(rate) / last))
-        else:
-            misses.append(r)
-            bits -= 6.0
-            if len(misses) >= 4 and hits < len(misses):
-                break
-    return _Evidence(hits, tested, bits, tuple(misses))
-
-
-def _rate_columns(relation: RateRelation) -> list[int]:
-    return [relation.rate, *(c for c, _ in (*relation.numerator, *relation.denominator))]

@@ -28,11 +28,15 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Σ coefficient·cell = constant; the first term is the total, its coefficient negative."""
+    """Σ coefficient·cell = constant; the first term is the total, its coefficient negative.
+
+    `exact` where the figures printed with fewer decimals are whole ("1,0 - 0,8981") and not rounded.
+    """
 
     terms: tuple[tuple[Ref, int], ...]
     origin: Origin
     constant: Decimal = Decimal(0)
+    exact: bool = False
 
     @property
     def refs(self) -> tuple[Ref, ...]:
@@ -86,9 +90,11 @@ class System:
         if isinstance(equation, Sum):
             left = -equation.constant
             slack = Decimal(0)
+            finest = max(self.sheet.decimals[ref[1]] for ref, _ in equation.terms) if equation.exact else 0
             for ref, coefficient in equation.terms:
                 left += coefficient * self.values.get(ref, Decimal(0))
-                slack += abs(coefficient) * self.sheet.slack(ref)
+                if self.sheet.decimals[ref[1]] >= finest:
+                    slack += abs(coefficient) * self.sheet.slack(ref)
             self._left.append(left)
             self._slack.append(slack)
         else:

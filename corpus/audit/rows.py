@@ -17,6 +17,7 @@ from corpus.periods import states_change, years_in
 from corpus.values import Row
 
 _AGREES = 0.6
+_HOLDS_MEAN = 0.75
 _FAR = Decimal("0.2")  # a lone total further off than this part of itself is no total of those rows
 
 
@@ -167,22 +168,18 @@ def _is_near(sheet: Sheet, equation: Sum) -> bool:
     return abs(sum(values, Decimal(0))) <= _FAR * abs(values[0]) and len(values) > 3
 
 
-def _means(sheet: Sheet, groups: Sequence[Group]) -> Iterator[Sum]:
-    """Percentages that are the mean of those below them, in columns where they nearly always are."""
+def _means(sheet: Sheet, groups: Sequence[Group]) -> list[Sum]:
+    """Percentages that are the mean of those below them, in tables where they nearly always are."""
+    found = []
     for c in range(sheet.width):
-        found = []
         for group in groups:
             total = column_sum(sheet, group, c)
             if total is None or sheet.sort(total.refs[0]) is not Sort.PERCENT or len(total.terms) < 4:
                 continue
             (parent, _), *parts = total.terms
             found.append(Sum(((parent, -len(parts)), *parts), Origin.MEAN))
-        verdicts = [v for equation in found if (v := _holds(sheet, equation)) is not None]
-        if sum(verdicts) >= 2 and sum(verdicts) >= _HOLDS_MEAN * len(verdicts):
-            yield from found
-
-
-_HOLDS_MEAN = 0.75
+    verdicts = [v for equation in found if (v := _holds(sheet, equation)) is not None]
+    return found if sum(verdicts) >= 2 and sum(verdicts) >= _HOLDS_MEAN * len(verdicts) else []
 
 
 def _changes(sheet: Sheet) -> Iterator[Sum]:

@@ -183,7 +183,7 @@ class _Solver:
         return _Candidate(ref, value, tuple(mended), unmended) if mended else None
 
     def _mend_together(self) -> None:
-        """Several wrong cells of one sum: each has a broken equation of its own, and together they mend it."""
+        """Several wrong cells of one sum: each breaks an equation of its own, together they mend the sum."""
         for number in self.system.violated():
             equation = self.system.equations[number]
             if not isinstance(equation, Sum) or len(equation.terms) < 3 or self._looked > self._allowed:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from corpus.audit.columns import Relation, relate_columns, spell_equations
+from corpus.audit.columns import relate_columns, spell_equations
 from corpus.audit.equations import Equation, Origin, Rate, Sum, System
-from corpus.audit.findings import Finding, cell_locator, column_name, columns_locator
-from corpus.audit.formulas import read_formulas
+from corpus.audit.findings import Finding, cell_locator, column_name, column_number, columns_locator
+from corpus.audit.formulas import Formula, read_formulas
 from corpus.audit.rows import relate_rows
 from corpus.audit.sheet import Ref, Sheet
 from corpus.audit.solving import Outcome, Solution, solve
-from corpus.audit.telling import expected_of, row_name, tell_contradiction, tell_proofs
+from corpus.audit.telling import row_name, tell_contradiction, tell_proofs
 from corpus.numbers import write_number
 from corpus.observations import locate
-from corpus.values import PATH_SEPARATOR, Quality, Table
+from corpus.values import Quality, Table
 
 _RELATION_FAILS = 0.5  # a printed formula broken in more rows than this is itself at fault
 _FEWEST_ROWS = 4
@@ -51,10 +50,8 @@ def audit_table(table: Table) -> AuditedTable:
     return AuditedTable(_mended(table, outcome, doubted), tuple(findings))
 
 
-def _missing_columns(table: Table, formulas: list) -> Iterator[Finding]:  # type: ignore[type-arg]
+def _missing_columns(table: Table, formulas: Sequence[Formula]) -> Iterator[Finding]:
     """Formulas that name columns the table has not; the lowest numbers are those of row labels."""
-    from corpus.audit.findings import column_number
-
     numbers = [n for c in range(len(table.columns)) if (n := column_number(table, c)) is not None]
     for formula in formulas:
         missing = [n for n in formula.missing if n > min(numbers, default=0)]
@@ -97,7 +94,8 @@ def _drop_broken_formulas(sheet: Sheet, equations: list[Equation]) -> tuple[list
                     None,
                     "unresolved",
                     f"Công thức {column.formula or column_name(sheet.table, target[1])} không đúng ở "
-                    f"{len(held) - sum(held)}/{len(held)} dòng, nên có lẽ chính công thức hoặc các cột bị lệch.",
+                    f"{len(held) - sum(held)}/{len(held)} dòng, "
+                    "nên có lẽ chính công thức hoặc các cột bị lệch.",
                 )
             )
         else:
@@ -222,6 +220,3 @@ def _mended(table: Table, outcome: Outcome, doubted: set[Ref]) -> Table:
                 new[c] = replace(new[c], quality=Quality.SUSPECT)
         rows[r] = replace(rows[r], cells=tuple(new))
     return replace(table, rows=tuple(rows))
-
-
-__all__ = ["PATH_SEPARATOR", "AuditedTable", "Decimal", "audit_table", "expected_of"]

@@ -15,13 +15,13 @@ _PROOFS_TOLD = 3
 _LONGEST_LABEL = 60
 
 
-def tell_proofs(
-    sheet: Sheet, values: Mapping[Ref, Decimal], ref: Ref, proofs: Sequence[Equation]
-) -> str:
+def tell_proofs(sheet: Sheet, values: Mapping[Ref, Decimal], ref: Ref, proofs: Sequence[Equation]) -> str:
     """The equations solved for one cell, told one after another."""
     told = [tell_solved(sheet, values, ref, equation) for equation in proofs]
-    return "; ".join(dict.fromkeys(t for t in told if t)) if len(told) <= _PROOFS_TOLD else "; ".join(
-        list(dict.fromkeys(t for t in told if t))[:_PROOFS_TOLD]
+    return (
+        "; ".join(dict.fromkeys(t for t in told if t))
+        if len(told) <= _PROOFS_TOLD
+        else "; ".join(list(dict.fromkeys(t for t in told if t))[:_PROOFS_TOLD])
     )
 
 
@@ -52,7 +52,8 @@ def tell_solved(sheet: Sheet, values: Mapping[Ref, Decimal], ref: Ref, equation:
         return f"{_place_down(sheet, ref, equation)}: {numbers}{shown}"
     names = [("-" if k < 0 else "+", column_name(sheet.table, other[1])) for other, k in rest]
     expression = "".join(
-        (f"-{name}" if sign_ == "-" else name) if i == 0 else f" {sign_} {name}" for i, (sign_, name) in enumerate(names)
+        (f"-{name}" if sign_ == "-" else name) if i == 0 else f" {sign_} {name}"
+        for i, (sign_, name) in enumerate(names)
     )
     if constant:
         expression = f"100 {' '.join(f'- {name}' for _, name in names)}"
@@ -113,9 +114,7 @@ def _tell_rate(sheet: Sheet, values: Mapping[Ref, Decimal], equation: Rate) -> s
     whole = sum((k * v for k, v in bottom), Decimal(0))
     if not whole:
         return ""
-    rate = nearly(
-        equation.factor * sum((k * v for k, v in top), Decimal(0)) / whole, sheet.decimals[equation.rate[1]]
-    )
+    rate = nearly(equation.factor * sum((k * v for k, v in top), Decimal(0)) / whole, sheet.decimals[equation.rate[1]])
     sides = [f"({tell_sum(side)})" if len(side) > 1 else tell_sum(side) for side in (top, bottom)]
     sign = "%" if equation.factor == 100 else ""
     return f"{sides[0]}/{sides[1]} = {write_number(rate)}{sign}"

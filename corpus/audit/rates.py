@@ -1,0 +1,90 @@
+"""Columns of percentages and the columns whose quotient they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import log2
+
+from corpus.audit.equations import Origin, rate_fits
+from corpus.audit.formulas import Formula
+from corpus.audit.relations import WINDOW, Evidence, RateRelation, sample_rows
+from corpus.audit.sheet import Sheet, Sort
+
+
+def formula_rate(sheet: Sheet, formula: Formula) -> RateRelation:
+    """A printed quotient; whether it is told in hundredths or per cent is seen from the rows."""
+    options = [
+        RateRelation(formula.target, formula.numerator, formula.denominator, factor, Origin.FORMULA)
+        for factor in ((formula.factor,) if formula.factor == 100 else (100, 1))
+    ]
+    rows = sample_rows(sheet)
+    return max(options, key=lambda option: _weigh_rate(sheet, rows, option).hits)
+
+
+def implied_rates(sheet: Sheet, rows: Sequence[int], known: set[int]) -> list[RateRelation]:
+    """For each column of percentages, the two columns whose quotient it is."""
+    found = []
+    amounts = [c for c in range(sheet.width) if sheet.sorts[c] is Sort.AMOUNT]
+    for c in range(sheet.width):
+        if c in known or not (sheet.sorts[c] is Sort.PERCENT or prints_percent(sheet, rows, c)):
+            continue
+        near = sorted((a for a in amounts if a != c), key=lambda a: abs(a - c))[:WINDOW]
+        best: tuple[float, RateRelation] | None = None
+        for part in near:
+            for whole in near:
+                if part == whole:
+                    continue
+                for numerator in (((part, 1),), ((part, 1), (whole, -1))):
+                    relation = RateRelation(c, numerator, ((whole, 1),), 100)
+                    evidence = _weigh_rate(sheet, rows, relation)
+                    if evidence.hits >= 2 and evidence.rate >= 0.6 and evidence.bits >= 20:
+                        score = evidence.bits
+                        if best is None or score > best[0]:
+                            best = (score, relation)
+        if best is not None:
+            found.append(best[1])
+    return found
+
+
+def _weigh_rate(sheet: Sheet, rows: Sequence[int], relation: RateRelation) -> Evidence:
+    hits = tested = 0
+    bits = 0.0
+    misses: list[int] = []
+    for r in rows:
+        rate = sheet.values.get((r, relation.rate))
+        top = [sheet.values.get((r, c)) for c, _ in relation.numerator]
+        bottom = [sheet.values.get((r, c)) for c, _ in relation.denominator]
+        if rate is None or None in top or None in bottom:
+            continue
+        numerator = sum((k * v for (_, k), v in zip(relation.numerator, top, strict=True) if v is not None), Decimal(0))
+        denominator = sum(
+            (k * v for (_, k), v in zip(relation.denominator, bottom, strict=True) if v is not None),
+            Decimal(0),
+        )
+        if not denominator or not rate or abs(numerator) == abs(denominator):
+            continue
+        tested += 1
+        last = sheet.unit_in_last_place((r, relation.rate))
+        slack = [
+            sum((sheet.slack((r, c)) for c, _ in side), Decimal(0))
+            for side in (relation.numerator, relation.denominator)
+        ]
+        if rate_fits(rate, numerator, denominator, relation.factor, last, *slack):
+            hits += 1
+            bits += log2(1 + float(abs(rate) / last))
+        else:
+            misses.append(r)
+            bits -= 6.0
+            if len(misses) >= 4 and hits < len(misses):
+                break
+    return Evidence(hits, tested, bits, tuple(misses))
+
+
+def rate_columns(relation: RateRelation) -> list[int]:
+    return [relation.rate, *(c for c, _ in (*relation.numerator, *relation.denominator))]
+
+
+def prints_percent(sheet: Sheet, rows: Sequence[int], column: int) -> bool:
+    cells = [(r, column) for r in rows if (r, column) in sheet.values]
+    return bool(cells) and all(sheet.cell(ref).unit == "%" for ref in cells)
