@@ -104,7 +104,7 @@ class Assistant:
                 self._labels = (
                     version,
                     Catalogue(self.store.catalogue(), texts, self.store.documents()),
-                    Restorer([QUESTION_PHRASES, *texts]),
+                    Restorer(texts, [QUESTION_PHRASES]),
                 )
             return self._labels[1], self._labels[2]
 

@@ -145,4 +145,6 @@ giảm bao nhiêu triệu đồng. thu từ doanh nghiệp. lĩnh vực nào t�
 dân số bao nhiêu người. diện tích bao nhiêu. thời gian trung bình bao nhiêu ngày. kinh phí bao nhiêu. cho tôi biết. cho hỏi.
 soạn giúp báo cáo giải trình. có khớp nhau không. số nào sai. hồ sơ đúng hạn. hồ sơ quá hạn. đã giải quyết được bao nhiêu.
 tỷ lệ giải ngân. công khai bao nhiêu hồ sơ. mức độ hài lòng chung của người dân. thứ hai là đơn vị nào. đứng thứ mấy.
+trễ hạn nhất năm. nhiều nhất năm nay. thấp nhất năm. cao nhất năm. ít hồ sơ nhất. sở nào ít nhất. sở nào có. huyện nào có. xã nào có.
+quá hạn nhiều nhất. tiếp nhận ít nhất. so với cùng kỳ. đạt mấy điểm. mất mấy điểm. vì sao tụt. có bao nhiêu. là bao nhiêu. của sở nào.
 """

@@ -151,9 +151,9 @@ def _header_by_shape(rows: Sequence[Sequence[str]]) -> int:
         starts_blank = not row[0].strip()
         if is_formula_row(row) or not filled or not starts_blank or any(map(looks_like_figure, filled)):
             break
-        # a further header row has labels only below a cell that spans, or that repeats it
-        spanned = [c for c, cell in enumerate(row) if cell.strip()]
-        if not all(_under_span(rows[:count], c) for c in spanned):
+        # a further header row parts what a cell above spans; beside it a lone column may have a label, too
+        labelled = [c for c, cell in enumerate(row) if cell.strip()]
+        if not any(_under_span(rows[:count], c) for c in labelled):
             break
         count += 1
     return count

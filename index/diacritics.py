@@ -15,29 +15,35 @@ from corpus.text import fold, normalise
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _START = "\n"
+_PHRASE_WEIGHT = 20  # of a way of asking, against one occurrence in a report
 _BIGRAM_WEIGHT, _UNIGRAM_WEIGHT, _FLOOR = 0.8, 0.199, 1e-9
 
 
 class Restorer:
-    """A bigram model of accented syllables; `restore` puts diacritics where none were typed."""
+    """A bigram model of accented syllables; `restore` puts diacritics where none were typed.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    `phrases` are ways of asking, which reports do not use.
+    """
+
+    def __init__(self, texts: Iterable[str], phrases: Iterable[str] = ()) -> None:
         self._unigrams: Counter[str] = Counter()
         self._bigrams: Counter[tuple[str, str]] = Counter()
         self._spellings: dict[str, set[str]] = defaultdict(set)
         for text in texts:
-            self._learn(text)
+            self._learn(text, 1)
+        for phrase in phrases:
+            self._learn(phrase, _PHRASE_WEIGHT)
         self._total = max(sum(self._unigrams.values()), 1)
 
-    def _learn(self, text: str) -> None:
+    def _learn(self, text: str, weight: int) -> None:
         for clause in re.split(r"[.;:!?\n]", normalise(text).lower()):
             before = _START
             for word in _WORD.findall(clause):
-                self._unigrams[word] += 1
-                self._bigrams[before, word] += 1
+                self._unigrams[word] += weight
+                self._bigrams[before, word] += weight
                 self._spellings[fold(word)].add(word)
                 before = word
-            self._unigrams[_START] += 1
+            self._unigrams[_START] += weight
 
     def restore(self, text: str) -> str:
         """The text with diacritics; unchanged where at least a third of its syllables carry some."""
