@@ -61,11 +61,13 @@ def install() -> None:
 
 def torch_source() -> list[str]:
     """Where uv finds the CPU build of PyTorch: the folder of wheels that pip is set to, else its own index."""
-    asked = subprocess.run(
-        [str(PYTHON), "-m", "pip", "config", "get", "global.find-links"], capture_output=True, text=True, check=False
-    )
-    named = f"{os.environ.get('PIP_FIND_LINKS', '')} {asked.stdout}".split()
-    folders = [folder for folder in named if Path(folder).is_dir() and any(Path(folder).glob("torch-*+cpu-*.whl"))]
+    asked = subprocess.run([str(PYTHON), "-m", "pip", "config", "list"], capture_output=True, text=True, check=False)
+    named = " ".join(line.partition("=")[2].strip("'\"") for line in asked.stdout.splitlines() if "find-links" in line)
+    folders = [
+        folder
+        for folder in dict.fromkeys(named.split())
+        if Path(folder).is_dir() and any(Path(folder).glob("torch-*+cpu-*.whl"))
+    ]
     if not folders:
         return ["--torch-backend", "cpu"]
     return [argument for folder in folders for argument in ("--find-links", folder)]
@@ -87,8 +89,8 @@ def run_tests(arguments: list[str]) -> int:
 
 
 def call(*command: str | Path) -> None:
-    """Runs a command; raises if it fails."""
-    subprocess.run([str(part) for part in command], check=True)
+    """Runs a command; raises if it fails. An office's own certificates are those of the system."""
+    subprocess.run([str(part) for part in command], check=True, env={"UV_SYSTEM_CERTS": "1", **os.environ})
 
 
 if __name__ == "__main__":

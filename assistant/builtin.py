@@ -26,6 +26,7 @@ from assistant.compose import (
     word_ambiguous,
     word_clarify,
     word_figures,
+    word_findings,
     word_not_found,
     word_passages,
     word_sections,
@@ -113,6 +114,9 @@ def _merge_readings(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -> Worded | None:
     """The answer that the results make, None if they make none yet."""
+    checked = next((result for result in given if "findings" in result), None)
+    if checked is not None:
+        return word_findings(checked)
     sentences = [sentence for result in given for sentence in result.get("sentences", [])]
     if intent.operation in {Operation.WHY, Operation.DRAFT} or intent.then_why:
         sections = [section for result in given for section in result.get("sections", [])]

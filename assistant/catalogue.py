@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.abbreviations import Abbreviations
+from assistant.lexicon import WHOLE_WORDS
 from assistant.question import Question, Token, tokenise
 from corpus.text import fold, syllables
 from corpus.values import Kind, Level
@@ -44,6 +45,7 @@ _LINKING = frozenset(
 _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&]{1,8}\b")
 _WITH_COUNT = re.compile(r"\([^()]*\d[^()]*\)")  # "UBND cấp xã (109 đơn vị cấp xã)"
 _READINGS_KEPT = 3
+_TWO_LETTERS = 2
 _LONGEST_ABBREVIATION = 9
 # words that say of what sort a named thing is: they tell rows apart less than its own name
 _SORTS = frozenset(
@@ -52,7 +54,7 @@ _SORTS = frozenset(
 )
 _SORT_WEIGHT = 0.25
 _WORD_OF_MEASURE = 1.0  # the weight of "tỷ lệ", "xếp hạng", "điểm": the kind of a column answers them
-MEASURES = frozenset({"tỷ lệ", "xếp hạng", "điểm", "cả nước"})
+MEASURES = frozenset({"tỷ lệ", "xếp hạng", "điểm", "cả nước", "đạt được", "triệu", "đồng"})
 _TOWN = frozenset({"phố", "thị", "huyện", "quận", "phường", "trấn"})
 # a label's words that name no thing of their own
 _OF_THE_WHOLE = frozenset({"ket", "qua", "chung", "tong", "so", "cong", "hop", "toan", "bo", "diem", "chi", "nam"})
@@ -107,6 +109,7 @@ class TableEntry:
     rows: tuple[RowEntry, ...]
     columns: tuple[ColumnEntry, ...]
     row_weights: dict[str, float]
+    from_prose: bool
 
 
 def make_label(text: str) -> Label:
@@ -146,7 +149,10 @@ class Catalogue:
         words, pairs = set(label.words), set(label.pairs)
         for typed in _ABBREVIATION.findall(label.text):
             readings = self._abbreviations.readings(fold(typed).replace("&", ""))
-            likely = sorted(readings, key=lambda spelled: -sum(readings[spelled].values()))[:_READINGS_KEPT]
+            counts = {spelled: sum(before.values()) for spelled, before in readings.items()}
+            # two letters stand for almost anything: only what they mostly stand for is believed
+            least = sum(counts.values()) / 2 if len(typed) == _TWO_LETTERS else 0
+            likely = sorted((s for s in counts if counts[s] >= least), key=lambda s: -counts[s])[:_READINGS_KEPT]
             for spelled in likely:
                 keys = make_label(" ".join(spelled)).keys
                 words |= set(keys)
@@ -216,7 +222,7 @@ class Catalogue:
         """A word of asking is content where some label has it beside a content word: "nội vụ"."""
         kept = list(tokens)
         for i, token in enumerate(tokens):
-            if token.content or token.key.isdigit():
+            if token.content or token.key.isdigit() or token.key in WHOLE_WORDS:
                 continue
             before = i > 0 and tokens[i - 1].content and (tokens[i - 1].key, token.key) in self._pairs
             after = i + 1 < len(tokens) and tokens[i + 1].content and (token.key, tokens[i + 1].key) in self._pairs
@@ -263,7 +269,14 @@ def _read_table(table: TableLabels) -> TableEntry:
         for c in table.columns
     )
     return TableEntry(
-        table.id, table.document, table.title, context, rows, columns, _local_weights([r.label for r in rows])
+        table.id,
+        table.document,
+        table.title,
+        context,
+        rows,
+        columns,
+        _local_weights([r.label for r in rows]),
+        table.from_prose,
     )
 
 

@@ -80,6 +80,10 @@ def build_parser() -> argparse.ArgumentParser:
     tables.add_argument("document", nargs="?", metavar="BÁO_CÁO", help="số hiệu báo cáo; bỏ trống để lấy tất cả")
     json_option(tables)
 
+    audit = command("audit", "liệt kê những chỗ số liệu không khớp trong báo cáo")
+    audit.add_argument("document", nargs="?", metavar="BÁO_CÁO", help="số hiệu báo cáo; bỏ trống để xét tất cả")
+    json_option(audit)
+
     docs = command("docs", "liệt kê các báo cáo trong kho")
     json_option(docs)
 
@@ -147,6 +151,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             )
         case "tables":
             return commands.list_tables(settings, arguments.document, as_json=arguments.json)
+        case "audit":
+            return commands.list_findings(settings, arguments.document, as_json=arguments.json)
         case "docs":
             return commands.list_documents(settings, as_json=arguments.json)
         case "remove":

@@ -138,6 +138,23 @@ def list_tables(settings: Settings, document: str | None, *, as_json: bool) -> i
     return 0
 
 
+def list_findings(settings: Settings, document: str | None, *, as_json: bool) -> int:
+    """Prints what does not add up."""
+    with closing(Store(settings.home, settings.embedding)) as store:
+        if document is None and (failed := _complain_if_empty(store)):
+            return failed
+        chosen = store.find_document(document).id if document is not None else None
+        found = store.findings(chosen)
+        for finding in found:
+            if as_json:
+                _emit(printing.finding_json(finding))
+            else:
+                print(printing.finding_line(finding))
+        if not found and not as_json:
+            print("Không thấy số liệu nào không khớp.")
+    return 0
+
+
 def list_documents(settings: Settings, *, as_json: bool) -> int:
     """Prints the reports in the store."""
     with closing(Store(settings.home, settings.embedding)) as store:

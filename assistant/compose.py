@@ -81,6 +81,19 @@ def _told(section: dict[str, Any]) -> str:
     )
 
 
+def word_findings(checked: dict[str, Any]) -> Worded:
+    """What does not add up, of all that was asked for."""
+    findings, count = checked["findings"], checked["count"]
+    if not findings:
+        return Worded("Việc kiểm tra không thấy số liệu nào không khớp hoặc mâu thuẫn nhau.", Status.ANSWERED)
+    lines = [f"- {found['locator']}: {found['why']} {_marks(found['cites'])}" for found in findings]
+    if checked["specific"]:
+        head = "Số liệu không khớp:"
+    else:
+        head = f"Báo cáo có **{count['phrase']}** số liệu không khớp hoặc in không rõ, trong đó:"
+    return Worded("\n".join([head, "", *lines]), Status.ANSWERED)
+
+
 def word_not_found(found: dict[str, Any]) -> Worded:
     """That the reports do not say it, with what they have nearest."""
     near = found["readings"][0] if found["readings"] else None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.catalogue import Catalogue, ColumnEntry, Label, RowEntry, TableEntry, is_neutral
+from assistant.catalogue import Catalogue, ColumnEntry, Label, RowEntry, TableEntry, is_neutral, names_the_whole
 from assistant.question import Operation, Question, Token
 from corpus.periods import years_in
 from corpus.text import fold
@@ -25,6 +25,7 @@ _PLANNED = frozenset({"tối đa", "toán", "hoạch"})  # điểm tối đa, d�
 _NARROW = 4  # columns
 _LONGEST_GAP = 3  # words between two words of one name
 _WORTH_A_COLUMN = 1.0
+_FROM_PROSE = 0.12
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _OF_CONTEXT = 0.3  # a word that the table's title says already tells its columns apart less
 _OF_GROUP = 0.3  # a word of the header above a column tells less than one of its own label
@@ -34,9 +35,9 @@ _OF_KIND = 1.5
 _UNSAID = 1.2  # what a label is worth whose every word the question says
 _KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
 _ANSWERED_BY_KIND = {
-    Kind.PERCENT: frozenset({"tỷ lệ"}),
+    Kind.PERCENT: frozenset({"tỷ lệ", "đạt được"}),
     Kind.RANK: frozenset({"xếp hạng", "cả nước"}),  # a rank printed is one among all provinces
-    Kind.SCORE: frozenset({"điểm"}),
+    Kind.SCORE: frozenset({"điểm", "đạt được"}),
     Kind.MONEY: frozenset({"đồng", "triệu", "tỷ", "tiền"}),
 }
 
@@ -146,6 +147,10 @@ def _fit_bonus(
     ranks = question.asks(Operation.RANK) or question.asks(Operation.FILTER)
     if ranks and _rows_are_periods(table) and not re.search(r"\bnam nao\b", question.folded):
         bonus -= 0.4  # years are not what is ranked
+    if table.from_prose:
+        # a table tells the same more exactly; what text happens to mention is no list to rank or add up
+        lists = ranks or question.asks(Operation.SUM) or question.asks(Operation.BREAKDOWN)
+        bonus -= _FROM_PROSE + (0.4 if lists else 0.0)
     if question.asks(Operation.CHANGE):
         bonus += 0.1 if _has_periods(table) else -0.1
     if question.kinds and not _computes(question) and not any(column.kind in question.kinds for column in columns):
@@ -170,7 +175,7 @@ def _choose_rows(asked: _Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...]
 
     A row called nothing but "Tổng cộng" is no unit that a question could name.
     """
-    named = [row for row in table.rows if not (row.is_total and fold(row.name).startswith(("tong", "cong")))]
+    named = [row for row in table.rows if not names_the_whole([row.name])]
     above = {row.entity: _match(asked, row.above).positions for row in named}
     chosen: list[RowEntry] = []
     others: list[RowEntry] = []

@@ -32,6 +32,8 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     """What the question is taken to mean; the text of reports is asked where no reading is sure."""
     operation = choose_operation(question)
     readings = found["readings"]
+    if operation is Operation.AUDIT:
+        return Intent(operation, question.text)
     if (
         operation is Operation.WHY
         and ranks_something(question)
@@ -55,9 +57,11 @@ def choose_operation(question: Question) -> Operation:
     for operation in (Operation.DRAFT, Operation.WHY, Operation.SOLUTION):
         if asks(operation):
             return operation
+    if asks(Operation.AUDIT):
+        return Operation.AUDIT
     if question.position is not None:
         return Operation.RANK
-    if asks(Operation.FILTER) and not asks(Operation.AUDIT) and _filters(question):
+    if asks(Operation.FILTER) and _filters(question):
         return Operation.FILTER
     for operation in (
         Operation.RANK,
@@ -351,6 +355,8 @@ def _indicator_words(intent: Intent) -> str:
 
 def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The calls that carry an intent out, in order."""
+    if intent.operation is Operation.AUDIT:
+        return [("check_reports", {"question": intent.question})]
     if intent.table is None or intent.operation in _TEXT_OPERATIONS:
         calls: list[tuple[str, dict[str, Any]]] = [("search_reports", _search(intent))]
         if (

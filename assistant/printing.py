@@ -12,8 +12,9 @@ from rich.table import Table as Grid
 from assistant.answer import Answer, json_number
 from assistant.citing import clip_locator, told_quality, told_value, write_marks
 from corpus.values import PATH_SEPARATOR
-from index.values import Document, FileOutcome, FileStatus, Hit, StoredTable
+from index.values import Document, FileOutcome, FileStatus, Hit, StoredFinding, StoredTable
 
+_FINDING_STATUSES = {"repaired": "đã phục hồi", "suspect": "nghi sai", "unresolved": "chưa khớp"}
 _STATUSES = {
     FileStatus.ADDED: "Đã nạp",
     FileStatus.UPDATED: "Đã thay bản mới",
@@ -80,6 +81,27 @@ def table_json(stored: StoredTable) -> dict[str, Any]:
             for row in table.rows
         ],
     }
+
+
+def finding_json(stored: StoredFinding) -> dict[str, Any]:
+    """A finding of the audit, as the contract spells it."""
+    finding = stored.finding
+    return {
+        "document": stored.document,
+        "locator": finding.locator,
+        "kind": finding.kind,
+        "printed": finding.printed,
+        "expected": json_number(finding.expected),
+        "status": finding.status,
+        "why": finding.why,
+    }
+
+
+def finding_line(stored: StoredFinding) -> str:
+    """A finding of the audit, for people."""
+    finding = stored.finding
+    status = _FINDING_STATUSES.get(finding.status, finding.status)
+    return f"- {stored.document} – {clip_locator(finding.locator)}\n  [{status}] {finding.why}"
 
 
 def print_table(stored: StoredTable) -> None:

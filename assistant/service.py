@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.assistant import Assistant
 from assistant.errors import QuestionError
-from assistant.printing import document_json
+from assistant.printing import document_json, finding_json
 from corpus.errors import TrolyError
 
 _TITLES = {
@@ -59,6 +59,7 @@ def create_service(assistant: Assistant) -> FastAPI:
     service.add_api_route("/healthz", healthz)
     service.add_api_route("/api/ask", ask, methods=["POST"])
     service.add_api_route("/api/documents", list_documents)
+    service.add_api_route("/api/audit", list_findings)
     # what is under /api and not here is no page of the chat's
     service.add_api_route("/api/{rest:path}", no_such_address, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     service.add_exception_handler(RequestValidationError, _tell_invalid)
@@ -89,6 +90,11 @@ def ask(body: AskRequest, assistant: AssistantDep) -> dict[str, Any]:
 def list_documents(assistant: AssistantDep) -> list[dict[str, Any]]:
     """The reports in the store."""
     return [document_json(document) for document in assistant.store.documents()]
+
+
+def list_findings(assistant: AssistantDep) -> list[dict[str, Any]]:
+    """What does not add up in the reports."""
+    return [finding_json(finding) for finding in assistant.store.findings()]
 
 
 def no_such_address(rest: str) -> None:

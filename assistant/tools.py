@@ -19,6 +19,8 @@ from langchain_core.tools import BaseTool
 
 from assistant import figures
 from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, names_the_whole
+from assistant.checking import rank_findings
+from assistant.citing import clip_locator
 from assistant.facts import Fact, Ledger, Source
 from assistant.linking import Reading, is_amount, level_rows, link
 from assistant.question import read_question
@@ -28,10 +30,12 @@ from corpus.periods import years_in
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind, Level
 from index.store import Store, names_same
+from index.values import StoredFinding
 
 _CONDITION = re.compile(r"\s*(<=|>=|<|>|=)\s*(-?[\d.,]+)\s*%?\s*")
 _SENTENCES_GIVEN = 12
 _READINGS_GIVEN = 5
+_FINDINGS_GIVEN = 8
 _SECTIONS_GIVEN = 12
 _TEXTS_GIVEN = 2
 _PEERS_GIVEN = 300
@@ -256,6 +260,35 @@ def _sections(context: TurnContext, about: str, document: str | None) -> list[di
     return list(sections.values())
 
 
+@tool
+def check_reports(question: str, runtime: Runtime, document: str | None = None) -> str:
+    """Những chỗ số liệu trong báo cáo không khớp nhau (cộng sai, tỷ lệ sai, lời văn khác bảng, ô in hỏng)
+    mà việc kiểm tra đã tìm ra; những chỗ sát với câu hỏi nhất đứng trước."""
+    context = runtime.context
+    read = read_question(context.restore(question))
+    meant = {document} if document else context.catalogue.reports_named(read)
+    found = [stored for stored in context.store.findings() if not meant or stored.document in meant]
+    ranked = rank_findings(read, found, context.catalogue)
+    given = [
+        {
+            "locator": clip_locator(stored.finding.locator),
+            "why": stored.finding.why,
+            "status": stored.finding.status,
+            "cites": [context.ledger.cite(_source_of(stored))],
+        }
+        for stored in ranked.chosen[:_FINDINGS_GIVEN]
+    ]
+    counted = Fact("", "Số chỗ không khớp", None, Kind.COUNT, Decimal(len(found)), "chỗ", "computed",
+                   derivation="đếm kết quả kiểm tra số liệu")  # fmt: skip
+    count = context.ledger.record([counted])[0] if found else None
+    return _json({"findings": given, "specific": ranked.specific, "count": count})
+
+
+def _source_of(stored: StoredFinding) -> Source:
+    finding = stored.finding
+    return Source(stored.document, "", finding.locator, "table", f"“{finding.printed}” – {finding.why}")
+
+
 TOOLS: tuple[BaseTool, ...] = (
     find_indicators,
     lookup_figures,
@@ -263,6 +296,7 @@ TOOLS: tuple[BaseTool, ...] = (
     compare_periods,
     aggregate_figures,
     search_reports,
+    check_reports,
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +16,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, delete, insert, select, text
 
+from corpus.audit import Finding, audit_report
 from corpus.errors import ReadingError
 from corpus.observations import observe
 from corpus.passages import split_passages
+from corpus.prose import observe_prose
+from corpus.prose_table import PROSE_TABLE, arrange_prose
 from corpus.readers import accepts, read_report
 from corpus.values import Observation, Passage, Report
 from index import schema
@@ -28,6 +31,7 @@ from index.store import Store, count_documents, count_write, keep_setting
 from index.values import Document, FileOutcome, FileStatus
 from index.words import word_columns
 
+PROSE_ORDINAL = -1  # of the figures that stand in running text: no table of the report's own
 _PATIENCE = 600.0  # seconds that one writer waits for another
 
 Progress = Callable[[FileOutcome, int, int], None]
@@ -38,6 +42,7 @@ class _Prepared:
     """All of a report that goes into the store."""
 
     report: Report
+    findings: tuple[Finding, ...]
     observations: tuple[Observation, ...]
     passages: tuple[Passage, ...]
     vectors: list[Vector]
@@ -123,12 +128,13 @@ def _read_bytes(file: Path) -> bytes:
 
 
 def _prepare(store: Store, file: Path) -> _Prepared:
-    report = read_report(file)
+    report, findings = audit_report(read_report(file))
     passages = split_passages(report)
     if not passages:
         raise ReadingError(f"Không tìm thấy nội dung nào trong tệp “{file}”.")
     vectors = store.embedder.embed_passages([passage.embedded_text for passage in passages])
-    return _Prepared(report, observe(report), passages, vectors)
+    observations = (*observe(report), *arrange_prose(observe_prose(report)))
+    return _Prepared(report, findings, observations, passages, vectors)
 
 
 def _write(store: Store, path: str, prepared: _Prepared) -> FileOutcome:
@@ -143,6 +149,7 @@ def _write(store: Store, path: str, prepared: _Prepared) -> FileOutcome:
         name = _free_name(sql, prepared.report, path)
         id_ = _insert_document(sql, name, path, batch, prepared)
         _insert_tables(sql, id_, prepared)
+        _insert_findings(sql, id_, prepared.findings)
         _insert_passages(sql, id_, prepared.passages)
         sql.execute(delete(schema.stale_batches).where(schema.stale_batches.c.batch == batch))
         keep_setting(sql, "embedding", store.embedder.name)
@@ -195,20 +202,21 @@ def _insert_document(sql: Connection, name: str, path: str, batch: str, prepared
 
 
 def _insert_tables(sql: Connection, document_id: int, prepared: _Prepared) -> None:
-    ids: list[int] = []
-    for ordinal, table in enumerate(prepared.report.tables):
+    ids: dict[int | None, int] = {}
+    told = [(PROSE_ORDINAL, PROSE_TABLE)] if any(o.table is None for o in prepared.observations) else []
+    for ordinal, table in [*enumerate(prepared.report.tables), *told]:
         values = {"document_id": document_id, "ordinal": ordinal, "title": table.title}
         row = insert(schema.tables).values(**values, content=schema.dump_table(table)).returning(schema.tables.c.id)
-        ids.append(int(sql.execute(row).scalar_one()))
+        ids[ordinal if ordinal >= 0 else None] = int(sql.execute(row).scalar_one())
     rows = [_observation_row(document_id, ids, observation) for observation in prepared.observations]
     if rows:
         sql.execute(insert(schema.observations), rows)
 
 
-def _observation_row(document_id: int, tables: Sequence[int], o: Observation) -> dict[str, object]:
+def _observation_row(document_id: int, tables: Mapping[int | None, int], o: Observation) -> dict[str, object]:
     return {
         "document_id": document_id,
-        "table_id": tables[o.table] if o.table is not None else None,
+        "table_id": tables[o.table],
         "row": o.row,
         "column": o.column,
         "entity": schema.dump_labels(o.entity),
@@ -228,6 +236,23 @@ def _observation_row(document_id: int, tables: Sequence[int], o: Observation) ->
         "quote": o.quote,
         "line": o.line,
     }
+
+
+def _insert_findings(sql: Connection, document_id: int, findings: Sequence[Finding]) -> None:
+    rows = [
+        {
+            "document_id": document_id,
+            "locator": f.locator,
+            "kind": f.kind,
+            "printed": f.printed,
+            "expected": str(f.expected) if f.expected is not None else None,
+            "status": f.status,
+            "why": f.why,
+        }
+        for f in findings
+    ]
+    if rows:
+        sql.execute(insert(schema.findings), rows)
 
 
 def _insert_passages(sql: Connection, document_id: int, passages: Sequence[Passage]) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Table as SqlTable
 from corpus.values import Cell, Footnote, Quality, Row, Table
 from corpus.values import Column as HeaderColumn
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 metadata = MetaData()
 
 # one row a setting: the schema's version, the embedding model, the count of writes
@@ -68,6 +68,15 @@ observations = SqlTable(
     *(Column(name, Text) for name in ("level", "period", "change_from", "value", "of", "unit")),
     Column("is_total", Boolean, nullable=False),
     Column("line", Integer, nullable=False),
+)
+
+findings = SqlTable(
+    "findings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _document_id(),
+    *(Column(name, Text, nullable=False) for name in ("locator", "kind", "printed", "status", "why")),
+    Column("expected", Text),
 )
 
 passages = SqlTable(

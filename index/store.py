@@ -15,13 +15,14 @@ import pandas as pd
 from sqlalchemy import Connection, Row, create_engine, delete, event, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
+from corpus.audit import Finding
 from corpus.observations import bare_label
 from corpus.values import Kind, Level
 from index import schema
 from index.embedding import Embedder, SentenceEmbedder
 from index.errors import StoreError, UnknownDocumentError
 from index.fusion import fuse
-from index.values import ColumnLabel, Document, Hit, RowLabel, StoredTable, TableLabels
+from index.values import ColumnLabel, Document, Hit, RowLabel, StoredFinding, StoredTable, TableLabels
 from index.vectors import Vectors
 from index.words import match_query
 
@@ -118,6 +119,7 @@ class Store:
         query = (
             select(tables.c.id, documents.c.name, tables.c.ordinal, tables.c.content)
             .join_from(tables, documents)
+            .where(tables.c.ordinal >= 0)
             .order_by(tables.c.id)
         )
         if document_id is not None:
@@ -126,6 +128,15 @@ class Store:
             return tuple(
                 StoredTable(row.id, row.name, row.ordinal, schema.load_table(row.content)) for row in sql.execute(query)
             )
+
+    def findings(self, document_id: int | None = None) -> tuple[StoredFinding, ...]:
+        """What does not add up in one report or in all, as the audit found it when they were read."""
+        f, documents = schema.findings, schema.documents
+        query = select(f, documents.c.name).join_from(f, documents).order_by(f.c.id)
+        if document_id is not None:
+            query = query.where(f.c.document_id == document_id)
+        with self.reading() as sql:
+            return tuple(StoredFinding(row.name, _finding(row)) for row in sql.execute(query))
 
     def catalogue(self) -> tuple[TableLabels, ...]:
         """The labels of every table that holds figures."""
@@ -299,6 +310,11 @@ def _document(row: Row[Any]) -> Document:
     return Document(**{name: kept[name] for name in Document.__dataclass_fields__})
 
 
+def _finding(row: Row[Any]) -> Finding:
+    expected = schema.load_decimal(row.expected)
+    return Finding(row.locator, row.kind, row.printed, expected, row.status, row.why)
+
+
 def _table_labels(head: Row[Any], figures: Iterable[Any]) -> TableLabels:
     rows: dict[str, RowLabel] = {}
     columns: dict[tuple[object, ...], ColumnLabel] = {}
@@ -321,4 +337,5 @@ def _table_labels(head: Row[Any], figures: Iterable[Any]) -> TableLabels:
         unit=table.unit,
         rows=tuple(rows.values()),
         columns=tuple(columns.values()),
+        from_prose=head.ordinal < 0,
     )

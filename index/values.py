@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.audit import Finding
 from corpus.values import Kind, Level, Table
 
 
@@ -60,7 +61,10 @@ class ColumnLabel:
 
 @dataclass(frozen=True, slots=True)
 class TableLabels:
-    """The labels of one table, which questions are linked to; no figures."""
+    """The labels of one table, which questions are linked to; no figures.
+
+    `from_prose` marks the figures of a report's running text, arranged as a table.
+    """
 
     id: int
     document: str
@@ -71,6 +75,15 @@ class TableLabels:
     unit: str | None
     rows: tuple[RowLabel, ...]
     columns: tuple[ColumnLabel, ...]
+    from_prose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFinding:
+    """What does not add up in a report."""
+
+    document: str
+    finding: Finding
 
 
 @dataclass(frozen=True, slots=True)
