@@ -11,6 +11,7 @@ from assistant.question import Question
 from corpus.numbers import numbers_in
 from index.values import StoredFinding
 
+_GRAVEST_FIRST = ("unresolved", "suspect", "repaired")
 _NUMBER_WORTH = 6.0  # a figure that both name tells more than any word
 _ABOUT = 0.4  # the share of the best finding that others must reach to be told, too
 _ENOUGH = 4.0
@@ -31,7 +32,7 @@ def rank_findings(question: Question, found: Sequence[StoredFinding], catalogue:
     scores = [_score(stored, asked, words, catalogue) for stored in found]
     best = max(scores, default=0.0)
     if best < _ENOUGH:
-        return Ranked(tuple(found), False)
+        return Ranked(tuple(sorted(found, key=lambda stored: _GRAVEST_FIRST.index(stored.finding.status))), False)
     order = sorted(range(len(found)), key=lambda i: -scores[i])
     return Ranked(tuple(found[i] for i in order if scores[i] >= _ABOUT * best), True)
 
@@ -40,5 +41,5 @@ def _score(stored: StoredFinding, asked: set[Decimal], words: set[str], catalogu
     finding = stored.finding
     told = f"{finding.locator} {finding.printed} {finding.why}"
     values = {number.value for _, number in numbers_in(told)}
-    label = catalogue.spell_label(make_label(told))
+    label = catalogue.spell_label(make_label(finding.locator))
     return _NUMBER_WORTH * len(asked & values) + sum(catalogue.weight(word) for word in words & label.words)

@@ -86,7 +86,7 @@ def word_findings(checked: dict[str, Any]) -> Worded:
     findings, count = checked["findings"], checked["count"]
     if not findings:
         return Worded("Việc kiểm tra không thấy số liệu nào không khớp hoặc mâu thuẫn nhau.", Status.ANSWERED)
-    lines = [f"- {found['locator']}: {found['why']} {_marks(found['cites'])}" for found in findings]
+    lines = [f"- {found['place']}: {found['why']} {_marks(found['cites'])}" for found in findings]
     if checked["specific"]:
         head = "Số liệu không khớp:"
     else:

@@ -36,6 +36,7 @@ _CONDITION = re.compile(r"\s*(<=|>=|<|>|=)\s*(-?[\d.,]+)\s*%?\s*")
 _SENTENCES_GIVEN = 12
 _READINGS_GIVEN = 5
 _FINDINGS_GIVEN = 8
+_PLACE_PARTS = 3  # of a finding's locator, from its end: which unit, row and column
 _SECTIONS_GIVEN = 12
 _TEXTS_GIVEN = 2
 _PEERS_GIVEN = 300
@@ -269,15 +270,11 @@ def check_reports(question: str, runtime: Runtime, document: str | None = None) 
     meant = {document} if document else context.catalogue.reports_named(read)
     found = [stored for stored in context.store.findings() if not meant or stored.document in meant]
     ranked = rank_findings(read, found, context.catalogue)
-    given = [
-        {
-            "locator": clip_locator(stored.finding.locator),
-            "why": stored.finding.why,
-            "status": stored.finding.status,
-            "cites": [context.ledger.cite(_source_of(stored))],
-        }
-        for stored in ranked.chosen[:_FINDINGS_GIVEN]
-    ]
+    given = []
+    for stored in ranked.chosen[:_FINDINGS_GIVEN]:
+        place = PATH_SEPARATOR.join(clip_locator(stored.finding.locator).split(PATH_SEPARATOR)[-_PLACE_PARTS:])
+        cite = context.ledger.name(place, _source_of(stored))
+        given.append({"place": place, "why": stored.finding.why, "status": stored.finding.status, "cites": [cite]})
     counted = Fact("", "Số chỗ không khớp", None, Kind.COUNT, Decimal(len(found)), "chỗ", "computed",
                    derivation="đếm kết quả kiểm tra số liệu")  # fmt: skip
     count = context.ledger.record([counted])[0] if found else None
