@@ -133,7 +133,9 @@ class Catalogue:
         self._count = max(len(labels), 1)
         self._frequency: Counter[str] = Counter(key for label in labels for key in label.words)
         self._vocabulary = frozenset(key for text in texts for key in text.words) | frozenset(self._frequency)
-        self._pairs = frozenset(pair for label in labels for pair in label.pairs)
+        # what prose says of a figure is half a sentence: its words of grammar make no names
+        printed = [label for table in self.tables if not table.from_prose for label in _labels_of(table)]
+        self._pairs = frozenset(pair for label in printed for pair in label.pairs)
 
     def _spell_labels(self, table: TableEntry) -> TableEntry:
         """The table with what its labels abbreviate (CQĐT) beside the abbreviation."""

@@ -184,7 +184,9 @@ def serve(settings: Settings, host: str, port: int) -> int:
     complain(f"Trang hỏi đáp: http://{'127.0.0.1' if host in _LOOPBACK else host}:{port} (nhấn Ctrl+C để dừng)")
     try:
         # by name: the page stands above this room and is not imported by it
-        uvicorn.run("ui:create_app", factory=True, host=host, port=port, log_level="warning")
+        uvicorn.run(
+            "ui:create_app", factory=True, host=host, port=port, log_level="warning", timeout_graceful_shutdown=1
+        )
     except SystemExit as error:
         raise StoreError(f"Không mở được cổng {port} trên {host}: hãy chọn cổng khác bằng --port.") from error
     return 0

@@ -90,7 +90,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
 )
 
 # Words that ask for the whole, and name no row or column.
-WHOLE_WORDS = frozenset({"toàn tỉnh", "tổng số", "tổng cộng"})
+WHOLE_WORDS = frozenset({"toàn tỉnh", "tổng số", "tổng cộng", "chung"})
 
 # Words of asking, politeness and grammar.
 STOP_WORDS = frozenset(

@@ -57,7 +57,7 @@ I. KẾT QUẢ CHUNG
 STT\tĐơn vị\tHồ sơ\t
 \t\tTiếp nhận\tTrễ hạn
 1\tSở Y tế\t1.200\t{late}
-2\tSở Nội vụ\t800\t4
+2\tSở Nội vụ\t800\t{rest}
 3\tSở Tư pháp\t500\t1
 \tTổng số\t2.500\t12
 
@@ -85,10 +85,10 @@ def write_report(
     late: str = "7",
     sentence: str = "Toàn tỉnh tiếp nhận 2.500 hồ sơ, trong đó 12 hồ sơ trễ hạn vì đường truyền chập chờn.",
 ) -> Path:
-    """Writes a report of one table to `path`; returns the path."""
+    """Writes a report of one table, which adds up where `late` is up to 11, to `path`; returns the path."""
+    rest = 11 - int(late) if late.isdigit() else 4
     day, month, year = date
-    text = TINY_REPORT.format(
-        number=number, body=body, day=day, month=month, year=year, period=period, late=late, sentence=sentence
-    )
+    masthead = {"number": number, "body": body, "day": day, "month": month, "year": year, "period": period}
+    text = TINY_REPORT.format(**masthead, late=late, rest=rest, sentence=sentence)
     path.write_text(text, encoding="utf-8")
     return path
