@@ -11,7 +11,7 @@ from rich.table import Table as Grid
 
 from assistant.answer import Answer, json_number
 from assistant.citing import clip_locator, told_quality, told_value, write_marks
-from corpus.values import PATH_SEPARATOR
+from corpus.values import PATH_SEPARATOR, Cell
 from index.values import Document, FileOutcome, FileStatus, Hit, StoredFinding, StoredTable
 
 _FINDING_STATUSES = {"repaired": "đã phục hồi", "suspect": "nghi sai", "unresolved": "chưa khớp"}
@@ -72,7 +72,7 @@ def table_json(stored: StoredTable) -> dict[str, Any]:
                 "cells": [
                     {
                         "printed": cell.printed,
-                        "value": json_number(cell.value) if isinstance(cell.value, Decimal) else cell.value,
+                        "value": _cell_value(cell),
                         "quality": cell.quality.value,
                     }
                     for cell in row.cells
@@ -81,6 +81,13 @@ def table_json(stored: StoredTable) -> dict[str, Any]:
             for row in table.rows
         ],
     }
+
+
+def _cell_value(cell: Cell) -> int | float | str | None:
+    """A cell's value as read: what the audit proves of a blank one is its finding's to say."""
+    if not cell.printed.strip():
+        return None
+    return json_number(cell.value) if isinstance(cell.value, Decimal) else cell.value
 
 
 def finding_json(stored: StoredFinding) -> dict[str, Any]:

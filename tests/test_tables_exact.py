@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from corpus.audit import audit_report
 from corpus.readers import read_report
 from corpus.values import Cell, Report, Table
 
@@ -82,3 +83,18 @@ def test_figures_that_lost_digits_are_left_unread(report: Report, expected: list
     torn = [cell for cell, _ in _cells(report, expected) if cell.printed in {"1.0 1", "4 0", "1. 85", "6 1", "4.34"}]
     assert len(torn) == 5
     assert all(cell.quality != "printed" for cell in torn)
+
+
+def test_every_cell_is_right_once_the_audit_has_repaired_what_can_be_proved(
+    report: Report, expected: list[dict[str, Any]]
+) -> None:
+    audited, _ = audit_report(report)
+    cells = _cells(audited, expected)
+    wrong = [
+        (cell.printed, cell.value, wanted["value"]) for cell, wanted in cells if not _is_right(cell, wanted["value"])
+    ]
+    assert [told for told in wrong if told[0]] == []
+    assert [value for printed, value, _ in wrong if not printed] == [0, 0]  # blanks that the sums prove to be nought
+    assert len(cells) == CELLS
+    repaired = [cell for cell, _ in cells if cell.quality == "repaired"]
+    assert all(cell.printed != str(cell.value) for cell in repaired)

@@ -1,0 +1,88 @@
+"""What does not add up, from the planted faults of a sample to every way out."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from fakes import FakeEmbedder
+from fastapi.testclient import TestClient
+
+from assistant.assistant import Assistant
+from assistant.cli import main
+from assistant.service import create_service
+from assistant.settings import Settings
+from index import store as store_module
+from index.ingest import ingest, remove
+from index.store import Store
+
+KEYS = ["document", "locator", "kind", "printed", "expected", "status", "why"]
+PLANTED = {
+    ("1. 25", Decimal(1125), "repaired"),
+    ("100.398", Decimal(100298), "repaired"),
+    ("87,12", Decimal("78.12"), "suspect"),
+}
+
+
+@pytest.fixture
+def faulty(tmp_path: Path, samples: Path) -> Store:
+    """A store with the sample that has three planted faults."""
+    store = Store(tmp_path / "home", embedder=FakeEmbedder())
+    ingest(store, [samples / "binh-giang-2024.txt"])
+    return store
+
+
+def test_the_planted_faults_are_found_and_nothing_else(faulty: Store) -> None:
+    found = {(s.finding.printed, s.finding.expected, s.finding.status) for s in faulty.findings()}
+    assert found == PLANTED
+
+
+def test_a_report_without_faults_has_no_findings(tmp_path: Path, samples: Path) -> None:
+    store = Store(tmp_path, embedder=FakeEmbedder())
+    ingest(store, [samples / "binh-giang-2025.txt"])
+    assert store.findings() == ()
+
+
+def test_a_repaired_figure_keeps_its_print(faulty: Store) -> None:
+    frame = faulty.observations()
+    [row] = frame[frame["printed"] == "1. 25"].itertuples()
+    assert (row.value, row.quality) == (Decimal(1125), "repaired")
+
+
+def test_findings_leave_with_their_report(faulty: Store) -> None:
+    remove(faulty, "112/BC-SNV")
+    assert faulty.findings() == ()
+
+
+def test_the_command_prints_findings_of_the_contract(
+    faulty: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TROLY_HOME", str(faulty.home))
+    monkeypatch.setattr(store_module, "SentenceEmbedder", lambda _model: FakeEmbedder())
+    assert main(["audit", "112/BC-SNV", "--json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [list(line) for line in lines] == [KEYS] * len(PLANTED)
+    assert all(line["document"] == "112/BC-SNV" and line["why"] for line in lines)
+    assert main(["audit", "9/BC-X"]) == 1
+    assert "9/BC-X" in capsys.readouterr().err
+
+
+def test_answers_say_what_was_repaired_and_what_does_not_add_up(faulty: Store) -> None:
+    assistant = Assistant(faulty, Settings(home=faulty.home))
+    repaired = assistant.ask("Huyện Mỹ Hòa năm 2024 tiếp nhận trực tuyến bao nhiêu hồ sơ?")
+    assert "1.125" in repaired.answer
+    assert "phục hồi" in repaired.answer
+    assert {figure.quality for figure in repaired.figures if figure.value == 1125} == {"repaired"}
+    checked = assistant.ask("Báo cáo có số liệu nào không khớp không?")
+    assert "87,12" in checked.answer
+    assert "78,12" in checked.answer
+    assert len(checked.citations) == len(PLANTED)
+
+
+def test_the_service_lists_findings(faulty: Store) -> None:
+    with TestClient(create_service(Assistant(faulty, Settings(home=faulty.home)))) as client:
+        response = client.get("/api/audit")
+    assert response.status_code == 200
+    assert [list(finding) for finding in response.json()] == [KEYS] * len(PLANTED)
