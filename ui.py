@@ -41,7 +41,7 @@ footer { display: none !important }
 .source blockquote { margin: .3em 0 0 0; white-space: pre-wrap; overflow-wrap: anywhere;
           max-height: 14em; overflow: auto }
 #sources { max-height: 60vh; overflow: auto }
-table.figures { width: 100%; border-collapse: collapse; font-size: .95em }
+table.figures { border: 0 !important; width: 100%; border-collapse: collapse; font-size: .95em }
 table.figures th, table.figures td { text-align: left; vertical-align: top; padding: .35em .6em;
           border: 0; border-bottom: 1px solid var(--border-color-primary); overflow-wrap: anywhere }
 table.figures th, table.figures td:last-child { white-space: nowrap; overflow-wrap: normal }
