@@ -172,7 +172,9 @@ def _word_filter(
     del question
     names = "; ".join(f"{_subject(f)} ({_is_change(f)}{f['phrase']}) {_marks(f['cites'])}" for f in figures)
     count = results[0]["count"]["text"]
-    return f"Có {count} {intent.level or 'đơn vị'}, xét theo {_what(figures[0])}: {names}."
+    whole = results[0].get("total")
+    total = f", tổng cộng **{whole['phrase']}**" if whole else ""
+    return f"Có {count} {intent.level or 'đơn vị'}{total}, xét theo {_what(figures[0])}: {names}."
 
 
 def _word_change(

@@ -13,6 +13,7 @@ from assistant.question import Operation, Question
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
+_NAMESAKES_SHOWN = 6  # rows of one name that are all told
 SURE = 0.62  # a reading that explains less of the question is not computed on
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
@@ -190,15 +191,24 @@ def _condition(question: Question) -> str | None:
 
 def _complete(question: Question, intent: Intent, reading: dict[str, Any], previous: Intent) -> Intent:
     """The intent with what the follow-up left out taken from the question before."""
+    if reading["table"] != previous.table:
+        return intent  # it speaks of something else
+    if intent.operation is Operation.SHARE and _are_within(previous.rows, intent.rows):
+        return replace(intent, columns=previous.columns, rows=previous.rows, of_rows=intent.rows, also=())
     named_column = reading["score"] > 0 and bool(reading["columns"]) and _names_a_column(question, reading)
     columns = intent.columns if named_column else previous.columns
     if question.periods and not named_column:
         columns = tuple(replace(column, period=question.periods[0]) for column in columns)
     rows, names = (intent.rows, intent.names) if intent.rows else (previous.rows, previous.names)
+    parts = tuple(row for row in (*intent.rows, *intent.also) if _are_within((row,), previous.rows))
+    if parts:  # a part of what was spoken of: "riêng hộ tịch cấp xã"
+        rows, intent = parts, replace(intent, also=())
     operation = intent.operation
     if operation is Operation.LOOKUP and previous.operation not in _TEXT_OPERATIONS:
         operation = previous.operation if not named_column or intent.rows else intent.operation
-        operation = Operation.LOOKUP if operation in {Operation.SUM, Operation.BREAKDOWN} else operation
+        operation = Operation.LOOKUP if operation is Operation.BREAKDOWN else operation
+    if previous.operation is Operation.SUM and not intent.rows and operation in {Operation.LOOKUP, Operation.SUM}:
+        operation = Operation.SUM if len(previous.rows) > 1 else Operation.LOOKUP
     return replace(
         intent,
         table=previous.table,
@@ -213,6 +223,15 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         descending=intent.descending
         if operation is Operation.RANK and "nhat" in question.folded
         else previous.descending,
+    )
+
+
+def _are_within(rows: Sequence[str], wholes: Sequence[str]) -> bool:
+    """Whether every row stands below one of some others."""
+    return (
+        bool(rows)
+        and bool(wholes)
+        and all(any(row.startswith(whole + PATH_SEPARATOR) for whole in wholes) for row in rows)
     )
 
 
@@ -237,6 +256,8 @@ def _settle(question: Question, intent: Intent, reading: dict[str, Any]) -> Inte
         return _settle_share(question, intent, reading)
     if intent.operation is Operation.COMPARE:
         return _settle_comparison(question, intent, whole)
+    if intent.operation is Operation.LOOKUP and len(intent.rows) == 1 and 0 < len(intent.also) <= _NAMESAKES_SHOWN:
+        return replace(intent, rows=(*intent.rows, *intent.also))
     if intent.operation is Operation.SUM:
         return _settle_sum(question, intent, reading)
     if not intent.rows and whole:
@@ -289,6 +310,8 @@ def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -
     amounts = [column for column in intent.columns if column.kind in _ADDABLE]
     whole = reading["total"]
     rows = intent.rows or ((whole,) if whole else ())
+    if intent.of_rows and amounts:  # the question names the whole itself
+        return replace(intent, columns=(amounts[0],))
     if not amounts or not rows:
         return replace(intent, operation=Operation.LOOKUP) if intent.rows else Intent(Operation.TEXT, question.text)
     if intent.of_column is not None and intent.of_column not in amounts:  # from the question before
@@ -471,11 +494,11 @@ def _shares(intent: Intent) -> list[dict[str, Any]]:
     return [
         {
             **_lookup(intent, column),
-            "entities": [row],
+            "entities": list(rows),
             "operation": "share",
             "of_indicator": intent.of_column.indicator if intent.of_column else None,
-            "of_entities": [row] if of_own else list(intent.of_rows),
+            "of_entities": list(rows) if of_own else list(intent.of_rows),
         }
         for column in intent.columns
-        for row in intent.rows
+        for rows in ([intent.rows] if intent.of_rows and not of_own else [(row,) for row in intent.rows])
     ]

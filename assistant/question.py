@@ -63,7 +63,7 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.FILTER,
-        r"\b(duoi|tren|it hon|nho hon|lon hon|cao hon|thap hon|vuot|khong qua) \d|\bdu 100|\b100 ?%|\bkhong co ho so\b|\bkhong co .{2,30} nao\b|\btang hang\b|\bgiam hang\b"
+        r"\b(bao nhieu|may) (so|huyen|xa|phuong|don vi|linh vuc|tieu chi|dia phuong)\b.{0,40}\b(co|bi|dat|duoi|tren)\b|\b(duoi|tren|it hon|nho hon|lon hon|cao hon|thap hon|vuot|khong qua) \d|\bdu 100|\b100 ?%|\bkhong co ho so\b|\bkhong co .{2,30} nao\b|\btang hang\b|\bgiam hang\b"
         r"|\b(nhung|cac) .{2,30} nao\b|\bliet ke\b|\bnao (lai |van |bi |co )*(tang|giam|tut)\b",
     ),
     (
@@ -97,7 +97,7 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
 _DESCENDING = re.compile(r"\b(nhieu|cao|lon|tot|manh|dan|chu yeu|tang)\b")
 _ASCENDING = re.compile(r"\b(it|thap|nho|kem|te|cuoi|chot)\b")
 _EARLIER = re.compile(r"\b(nam truoc|nam ngoai|nam lien truoc|nam lien ke|cung ky)\b")
-_MEASURES = "nguoi|ngay|gio|phut|thang|km|ha|hec ta|met|xe|can bo|cuoc|vu|lan|dong|trieu|ty"
+_MEASURES = "nguoi|ngay|gio|phut|thang|km|ha|hec ta|met|xe|can bo|cuoc|vu|dong|trieu|ty"
 _BOTH_ENDS = re.compile(r"\b(cao|nhieu|lon|tot) nhat (va|voi|,) (thap|it|nho|kem) nhat\b")
 _CLAUSE_END = re.compile(r"[,;:.?!]\s|\btrong đó\b|\bvà (?=bao nhiêu|mấy|tụt|xếp|tỷ lệ|tăng|giảm)", re.IGNORECASE)
 _ASKING = re.compile(r"(?<!\w)(bao nhiêu|mấy|nào|thế nào|ra sao|gì|tỷ lệ)(?!\w)", re.IGNORECASE)

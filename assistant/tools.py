@@ -133,8 +133,7 @@ def rank_units(
     what = level or "đơn vị"
     if condition:
         kept = [fact for fact in ordered if _holds(fact.value or Decimal(0), condition)]
-        extra = {"count": context.ledger.record([figures.count(kept, what)])[0]} if kept else {}
-        return _figures(context, kept, asked=len(facts), **extra)
+        return _figures(context, kept, asked=len(facts), **(_of_all(context, kept, what, by_change) if kept else {}))
     if both_ends:
         ends = [ordered[0], ordered[-1]]
         return _figures(context, [*ends, figures.difference(*ends)])
