@@ -116,9 +116,8 @@ def word_clarify(names: Iterable[str], indicator: str) -> Worded:
 
 def word_ambiguous(figures: Sequence[dict[str, Any]]) -> Worded:
     """All rows that a name may mean, each with its figure."""
-    lines = [f"- {_where(figure)}: **{figure['phrase']}** {_marks(figure['cites'])}" for figure in figures]
-    period = _when(figures[0])
-    head = f"Có {len(figures)} dòng mang tên này{', ' + period if period else ''}:"
+    lines = [f"- {_subject(figure)}: {_amount(figure)}" for figure in figures]
+    head = f"Nhiều dòng mang tên này, theo {_what(figures[0])}:"
     return Worded("\n".join([head, "", *lines]) + _quality_note(figures), Status.ANSWERED)
 
 
@@ -253,14 +252,14 @@ def _word_sum(
     question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
 ) -> str:
     del question, intent, figures
-    lines = []
+    lines: list[str] = []
     for result in results:
         own = result.get("figures", [])
         if not own:
             continue
         last = own[-1]
-        if len(own) == 1:
-            lines.append(_sentence(last))
+        if not last["derivation"]:  # figures that do not add up: shares, ranks
+            lines.extend(_sentence(figure) for figure in own)
             continue
         terms = "; ".join(f"{_subject(f)} {f['text']} {_marks(f['cites'])}" for f in own[:-1])
         lines.append(f"Tổng {_lower(_indicator(last))}{_comma_when(last)}: **{last['phrase']}** (gồm {terms}).")
@@ -325,11 +324,6 @@ def _is_change(figure: dict[str, Any]) -> str:
 
 def _subject(figure: dict[str, Any]) -> str:
     return str(figure["entity"]).strip() or "Toàn bảng"
-
-
-def _where(figure: dict[str, Any]) -> str:
-    parts = str(figure["path"]).split(PATH_SEPARATOR)
-    return " – ".join(parts[-2:])
 
 
 def _indicator(figure: dict[str, Any]) -> str:

@@ -97,14 +97,15 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
     for table in catalogue.tables:
         if (wanted is not None and table.id not in wanted) or (meant is not None and table.document not in meant):
             continue
-        reading = _read_in_table(asked, table)
+        reading = _read_in_table(asked, table, at_least=wanted is not None)
         if reading is not None:
             older = 0.0 if catalogue.is_latest(table.document) else _OLDER
             readings.append(replace(reading, fit=reading.fit - older))
     return sorted(readings, key=lambda reading: -reading.fit)
 
 
-def _read_in_table(asked: _Asked, table: TableEntry) -> Reading | None:
+def _read_in_table(asked: _Asked, table: TableEntry, *, at_least: bool) -> Reading | None:
+    """The reading in one table; None where it explains nothing of the question, unless it is wanted anyway."""
     rows, others, row_positions = _choose_rows(asked, table)
     columns, column_positions = _choose_columns(asked, table, row_positions)
     if not columns or not _measures(asked.question.unit, table, columns[0]):
@@ -114,7 +115,7 @@ def _read_in_table(asked: _Asked, table: TableEntry) -> Reading | None:
     content = frozenset(asked.weights)
     direct = (row_positions | column_positions | _kind_positions(asked, columns)) & content
     context = _match(asked, table.context).positions & content
-    if content and not direct and not context:
+    if content and not direct and not context and not at_least:
         return None
     total = asked.weigh(content) or 1.0
     # the whole of a table is what its title names

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.catalogue import MEASURES
 from assistant.compose import TOO_HEAVY
 from assistant.intent import ColumnRef, Intent
 from assistant.question import Operation, Question
@@ -20,11 +21,13 @@ _FOLLOWS = re.compile(
 )
 _TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
 _BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
+_SPEAKS_OF_CHANGE = re.compile(rf"{_BY_CHANGE.pattern}|\bso voi\b")
 _OF_ALL = re.compile(r"\b(toan tinh|ca tinh|cua tinh|tat ca)\b")
 _EACH = re.compile(
     r"\b(tat ca|cac|moi|tung|\d+|hai|ba|bon|muoi mot) (cac )?(huyen|xa|so|don vi|dia phuong|linh vuc|noi|cap)\b"
 )
 _ASKS_SHARE = re.compile(r"\b(bao nhieu|may) (%|phan tram)")
+_COMPARED_WITH = re.compile(r"\b(?:so voi|hon|kem) (?:cung ky )?(?:nam )?(20\d\d)\b")
 _FELL = re.compile(r"\b(tut|giam)\b")
 _ADDABLE = {Kind.COUNT.value, Kind.MONEY.value, Kind.SCORE.value, Kind.NUMBER.value}
 
@@ -99,9 +102,16 @@ def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool
     content = [token for token in question.tokens if token.content]
     if len(content) > 3:
         return False
+    if not _says_anything(question):
+        return True
     best = readings[0] if readings else None
     whole = question.level is not None or _OF_ALL.search(question.folded) is not None
     return best is None or not (best["names_column"] and (best["rows"] or whole))
+
+
+def _says_anything(question: Question) -> bool:
+    """Whether a question names a thing, beyond a kind of figure ("chiếm bao nhiêu %?")."""
+    return any(token.content and token.key not in MEASURES for token in question.tokens)
 
 
 def _text_operation(operation: Operation) -> Operation:
@@ -120,6 +130,8 @@ def _choose_reading(
     if previous is not None and previous.table is not None and is_follow_up(question, readings):
         own = next((r for r in readings if r["table"] == previous.table), None)
         best = sure[0] if sure else None
+        if own is not None and not _says_anything(question):
+            return own
         if own is not None and own["missing"] < TOO_HEAVY and (best is None or own["score"] >= best["score"] - 0.35):
             return own
         if own is None and best is None and not any(token.content for token in question.tokens):
@@ -195,7 +207,7 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         return intent  # it speaks of something else
     if intent.operation is Operation.SHARE and _are_within(previous.rows, intent.rows):
         return replace(intent, columns=previous.columns, rows=previous.rows, of_rows=intent.rows, also=())
-    named_column = reading["score"] > 0 and bool(reading["columns"]) and _names_a_column(question, reading)
+    named_column = reading["score"] > 0 and reading["names_column"]
     columns = intent.columns if named_column else previous.columns
     if question.periods and not named_column:
         columns = tuple(replace(column, period=question.periods[0]) for column in columns)
@@ -233,14 +245,6 @@ def _are_within(rows: Sequence[str], wholes: Sequence[str]) -> bool:
         and bool(wholes)
         and all(any(row.startswith(whole + PATH_SEPARATOR) for whole in wholes) for row in rows)
     )
-
-
-def _names_a_column(question: Question, reading: dict[str, Any]) -> bool:
-    """Whether the follow-up speaks of an indicator itself (its words or its kind of figure)."""
-    label = fold(" ".join(c["indicator"] for c in reading["columns"]))
-    words = [fold(token.key) for token in question.tokens if token.content]
-    rows = fold(" ".join(row["path"] for row in reading["rows"]))
-    return any(word in label and word not in rows for word in words) or bool(question.kinds and not reading["rows"])
 
 
 def _settle(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
@@ -420,7 +424,7 @@ def search_cause(intent: Intent, figure: dict[str, Any]) -> tuple[str, dict[str,
 
 def tells_change(intent: Intent) -> bool:
     """Whether a question about causes speaks of a rise or fall."""
-    return _BY_CHANGE.search(fold(intent.question)) is not None
+    return _SPEAKS_OF_CHANGE.search(fold(intent.question)) is not None
 
 
 def _told_before(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
@@ -466,12 +470,21 @@ def _comparisons(intent: Intent) -> list[dict[str, Any]]:
             "indicator": column.indicator,
             "kind": column.kind,
             "entity": row,
-            "later": max(intent.periods, default=None),
-            "earlier": min(intent.periods) if len(intent.periods) > 1 else None,
+            **_asked_periods(intent),
         }
         for row in intent.rows
         for column in intent.columns
     ]
+
+
+def _asked_periods(intent: Intent) -> dict[str, str | None]:
+    """The later and the earlier period that a question names; of one alone, whether it is what is compared with."""
+    if len(intent.periods) > 1:
+        return {"later": max(intent.periods), "earlier": min(intent.periods)}
+    compared_with = _COMPARED_WITH.search(fold(intent.question))
+    if compared_with is not None:
+        return {"later": None, "earlier": compared_with[1]}
+    return {"later": max(intent.periods, default=None), "earlier": None}
 
 
 def _pair_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:

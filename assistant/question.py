@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -97,6 +98,9 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
 _DESCENDING = re.compile(r"\b(nhieu|cao|lon|tot|manh|dan|chu yeu|tang)\b")
 _ASCENDING = re.compile(r"\b(it|thap|nho|kem|te|cuoi|chot)\b")
 _EARLIER = re.compile(r"\b(nam truoc|nam ngoai|nam lien truoc|nam lien ke|cung ky)\b")
+_DIMENSION = re.compile(
+    r"(?<!\w)(?:chia |phân |chi tiết )?theo (?:từng |các )?(?:cấp|lĩnh vực|đơn vị|loại|nhóm)(?!\w)[^.?;:]*"
+)
 _MEASURES = "nguoi|ngay|gio|phut|thang|km|ha|hec ta|met|xe|can bo|cuoc|vu|dong|trieu|ty"
 _BOTH_ENDS = re.compile(r"\b(cao|nhieu|lon|tot) nhat (va|voi|,) (thap|it|nho|kem) nhat\b")
 _CLAUSE_END = re.compile(r"[,;:.?!]\s|\btrong đó\b|\bvà (?=bao nhiêu|mấy|tụt|xếp|tỷ lệ|tăng|giảm)", re.IGNORECASE)
@@ -162,10 +166,11 @@ def read_question(text: str) -> Question:
     operations = tuple(op for op, cue in _CUES if re.search(cue, folded))
     kinds = tuple(kind for kind, cue in _KIND_CUES if re.search(cue, folded))
     asked = _asked_level(plain.lower())
+    dimension = _DIMENSION.search(plain.lower())
     return Question(
         text=text,
         folded=folded,
-        tokens=tokenise_clauses(_blank(plain, asked[1]) if asked else plain),
+        tokens=tokenise_clauses(_blank(plain, [asked[1] if asked else None, dimension.span() if dimension else None])),
         periods=tuple(dict.fromkeys(years_in(plain))),
         earlier_period=bool(_EARLIER.search(folded)),
         operations=(*operations, Operation.LOOKUP),
@@ -188,9 +193,11 @@ def _asked_level(lowered: str) -> tuple[Level, tuple[int, int]] | None:
     return None
 
 
-def _blank(text: str, span: tuple[int, int]) -> str:
-    """The text without what asks for a level: those words name no row."""
-    return f"{text[: span[0]]} , {text[span[1] :]}"
+def _blank(text: str, spans: Iterable[tuple[int, int] | None]) -> str:
+    """The text without what asks for a level or a dimension: those words name no row."""
+    for start, end in sorted((span for span in spans if span), reverse=True):
+        text = f"{text[:start]} , {text[end:]}"
+    return text
 
 
 def spell_out(text: str) -> str:
