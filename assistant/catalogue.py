@@ -82,6 +82,7 @@ class RowEntry:
     is_total: bool
     label: Label
     above: Label
+    columns: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,11 @@ class Catalogue:
         keys = [token.key for token in question.tokens]
         return frozenset(name for name, place in self._places.items() if self._scopes(keys, place)) or None
 
+    def reports_beside(self, document: str) -> frozenset[str]:
+        """The reports of the same place as one, itself among them."""
+        place = self._places.get(document)
+        return frozenset({document} | {name for name, other in self._places.items() if place and other == place})
+
     def is_latest(self, document: str) -> bool:
         """Whether no report of the same place is of a later period."""
         place, period = self._places.get(document), self._periods.get(document)
@@ -254,6 +260,7 @@ def _read_table(table: TableLabels) -> TableEntry:
             row.is_total,
             make_label(_WITH_COUNT.sub(" ", row.name)),
             make_label(" ".join(row.entity[:-1])),
+            row.columns,
         )
         for row in table.rows
     )

@@ -14,8 +14,6 @@ import pandas as pd
 
 from assistant.facts import Fact, Source, computed, short_indicator
 from corpus.numbers import write_number
-from corpus.observations import bare_label
-from corpus.periods import years_in
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
@@ -90,9 +88,8 @@ def select_period(
     found = select(frame, indicator=indicator, kind=kind, period=period, entities=entities)
     if not found.empty or period is None:
         return found
-    keyed = with_series(frame)
-    own = select(keyed, indicator=indicator, kind=kind, entities=entities)
-    same = keyed[keyed["series"].isin(set(own["series"])) & (keyed["period"] == period) & keyed["change_from"].isna()]
+    own = select(frame, indicator=indicator, kind=kind, entities=entities)
+    same = frame[frame["series"].isin(set(own["series"])) & (frame["period"] == period) & frame["change_from"].isna()]
     return select(same, entities=entities)
 
 
@@ -190,31 +187,6 @@ def times(first: Fact, second: Fact) -> Fact:
     result = (first.value / second.value).quantize(Decimal("0.01"), "ROUND_HALF_UP")
     derivation = f"{write_number(first.value)} / {write_number(second.value)}"
     return computed(first, result, derivation, [first, second], kind=Kind.NUMBER, unit="lần")
-
-
-def series_key(indicator: Sequence[str], entity: Sequence[str], name: str, kind: str) -> tuple[str, ...]:
-    """What stays the same of a figure from period to period, whichever table or report it is in.
-
-    Years are taken out of labels; a row that is a year is no part of the identity.
-    """
-    labels = [_without_years(label) for label in indicator]
-    own = _without_years(name)
-    above = tuple(_without_years(bare_label(label)) for label in entity[:-1])
-    return (kind, own, "/".join(label for label in labels if label), "/".join(above))
-
-
-def with_series(frame: pd.DataFrame) -> pd.DataFrame:
-    """The frame with a column `series`: equal for the same figure of different periods."""
-    columns = (frame[name] for name in ("indicator", "entity", "entity_name", "kind"))
-    keys = [series_key(*row) for row in zip(*columns, strict=True)]
-    return frame.assign(series=pd.Series(keys, index=frame.index, dtype=object))
-
-
-def _without_years(label: str) -> str:
-    folded = fold(label)
-    for year in years_in(label):
-        folded = folded.replace(f"nam {year}", "").replace(year, "")
-    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
 
 
 def _lower(text: str) -> str:

@@ -107,7 +107,7 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
 def _read_in_table(asked: _Asked, table: TableEntry, *, at_least: bool) -> Reading | None:
     """The reading in one table; None where it explains nothing of the question, unless it is wanted anyway."""
     rows, others, row_positions = _choose_rows(asked, table)
-    columns, column_positions = _choose_columns(asked, table, row_positions)
+    columns, column_positions = _choose_columns(asked, table, rows, row_positions)
     if not columns or not _measures(asked.question.unit, table, columns[0]):
         return None
     if not rows and _rows_are_periods(table):
@@ -153,7 +153,7 @@ def _fit_bonus(
         lists = ranks or question.asks(Operation.SUM) or question.asks(Operation.BREAKDOWN)
         bonus -= _FROM_PROSE + (0.4 if lists else 0.0)
     if question.asks(Operation.CHANGE):
-        bonus += 0.1 if _has_periods(table) else -0.1
+        bonus += 0.1 if _has_periods(table) and not table.from_prose else 0.0
     if question.kinds and not _computes(question) and not any(column.kind in question.kinds for column in columns):
         bonus -= 0.15
     if not rows and not ranks and not any(row.is_total for row in table.rows):
@@ -273,10 +273,11 @@ def _period_row(question: Question, table: TableEntry) -> tuple[RowEntry, ...]:
 
 
 def _choose_columns(
-    asked: _Asked, table: TableEntry, taken: frozenset[int]
+    asked: _Asked, table: TableEntry, rows: Sequence[RowEntry], taken: frozenset[int]
 ) -> tuple[tuple[ColumnEntry, ...], frozenset[int]]:
     """The columns that a question speaks of: the best for each clause and for what is left of it."""
-    candidates = [column for column in table.columns if _fits(asked.question, column)]
+    filled = frozenset().union(*(row.columns for row in rows)) if rows else frozenset(range(len(table.columns)))
+    candidates = [column for i, column in enumerate(table.columns) if i in filled and _fits(asked.question, column)]
     if not candidates:
         return (), frozenset()
     chosen: list[ColumnEntry] = []

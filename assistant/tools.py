@@ -91,7 +91,11 @@ def lookup_figures(
     paths = [_resolve_row(entry, name) for name in entities]
     if parts:
         paths = [p for parent in paths for p in _children(entry, parent)]
-    found = figures.select_period(_frame(context, table), indicator, kind, period, paths)
+    frame = _frame(context, table)
+    found = figures.select_period(frame, indicator, kind, period, paths)
+    if found.empty and period is not None:
+        own = figures.select(frame, indicator=indicator, kind=kind, entities=paths)
+        found = figures.select(_elsewhere(context, own), period=period, changes=False)
     return _figures(context, _facts_of(entry, found))
 
 
@@ -372,6 +376,13 @@ def _frame(context: TurnContext, table: int) -> pd.DataFrame:
     return context.store.observations(tables=[table])
 
 
+def _elsewhere(context: TurnContext, own: pd.DataFrame) -> pd.DataFrame:
+    """The same figures in all tables and reports of the same place."""
+    found = context.store.observations(series=set(own["series"]))
+    beside = {name for document in set(own["document"]) for name in context.catalogue.reports_beside(document)}
+    return found[found["document"].isin(beside)]
+
+
 def _resolve_row(entry: TableEntry, name: str) -> str:
     """The path of the row that a name means: its path, or its own name in any spelling."""
     paths = {PATH_SEPARATOR.join(row.entity): row for row in entry.rows}
@@ -474,12 +485,11 @@ def _changes(
     entry: TableEntry, frame: pd.DataFrame, indicator: str, kind: str | None, paths: Sequence[str]
 ) -> list[Fact]:
     """Each row's change between its two latest periods, else the change that is printed."""
-    keyed = figures.with_series(frame)
-    chosen = figures.select(keyed, indicator=indicator, kind=kind, entities=paths)
+    chosen = figures.select(frame, indicator=indicator, kind=kind, entities=paths)
     found = []
     for path in paths:
         own = figures.select(chosen, entities=[path])
-        values = keyed[keyed["series"].isin(set(own["series"])) & keyed["change_from"].isna() & keyed["period"].notna()]
+        values = frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
         values = values[values["entity"].map(PATH_SEPARATOR.join) == path].sort_values("period")
         facts = [fact for fact in _facts_of(entry, values) if fact.value is not None]
         if len(facts) >= 2:
@@ -500,10 +510,13 @@ def _period_pair(
     earlier: str | None,
 ) -> list[Fact]:
     """The figure of two periods and the change between them; else the change that is printed."""
-    frame = figures.with_series(_frame(context, entry.id))
+    frame = _frame(context, entry.id)
     own = figures.select(frame, indicator=indicator, kind=kind, entities=[path], changes=False)
     same = frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
     known = {fact.period: fact for fact in _facts_of(entry, same) if fact.value is not None}
+    if len(known) < 2 or not {later, earlier} - {None} <= known.keys():
+        told = _facts_of(entry, figures.select(_elsewhere(context, own), changes=False))
+        known = {fact.period: fact for fact in told if fact.value is not None} | known
     last = known.get(later) if later else known.get(max((p for p in known if p), default=None))
     before = [period for period in known if period and last and period < str(last.period)]
     first = known.get(earlier or max(before, default=None))

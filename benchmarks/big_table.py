@@ -22,7 +22,10 @@ from index.store import Store
 
 COLUMNS = 12
 GROUP = 50
-HEAD = "UBND TỈNH BÌNH GIANG\n\nSỞ NỘI VỤ\n\nSố: 1/BC-SNV\n\nBình Giang, ngày 20 tháng 01 năm 2026\n\nBÁO CÁO\n\nSố liệu năm 2025\n\nI. SỐ LIỆU\n\n"
+HEAD = (
+    "UBND TỈNH BÌNH GIANG\n\nSỞ NỘI VỤ\n\nSố: 1/BC-SNV\n\nBình Giang, ngày 20 tháng 01 năm 2026\n\n"
+    "BÁO CÁO\n\nSố liệu năm 2025\n\nI. SỐ LIỆU\n\n"
+)
 
 
 class NoEmbedding:

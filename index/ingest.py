@@ -18,6 +18,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from corpus.audit import Finding, audit_report
 from corpus.errors import ReadingError
+from corpus.identity import series_of
 from corpus.observations import observe
 from corpus.passages import split_passages
 from corpus.prose import observe_prose
@@ -234,6 +235,7 @@ def _observation_row(document_id: int, tables: Mapping[int | None, int], o: Obse
         "is_total": o.is_total,
         "locator": o.locator,
         "quote": o.quote,
+        "series": series_of(o),
         "line": o.line,
     }
 

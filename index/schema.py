@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from sqlalchemy import Table as SqlTable
 from corpus.values import Cell, Footnote, Quality, Row, Table
 from corpus.values import Column as HeaderColumn
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 metadata = MetaData()
 
 # one row a setting: the schema's version, the embedding model, the count of writes
@@ -66,6 +66,7 @@ observations = SqlTable(
         for name in ("entity", "entity_name", "indicator", "kind", "printed", "quality", "locator", "quote")
     ),
     *(Column(name, Text) for name in ("level", "period", "change_from", "value", "of", "unit")),
+    Column("series", Text, nullable=False, index=True),  # the same for one figure of all periods and reports
     Column("is_total", Boolean, nullable=False),
     Column("line", Integer, nullable=False),
 )
@@ -98,6 +99,22 @@ event.listen(
         "accented, folded, pairs, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A row of the query for figures that several reports give; numbers as text, labels as JSON."""
+
+    series: str
+    period: str
+    value: str
+    printed: str
+    locator: str
+    entity_name: str
+    indicator: str
+    kind: str
+    document_id: int
+    document: str
 
 
 def dump_labels(labels: tuple[str, ...]) -> str:

@@ -19,6 +19,7 @@ from corpus.audit import Finding
 from corpus.observations import bare_label
 from corpus.values import Kind, Level
 from index import schema
+from index.conflicts import find_conflicts
 from index.embedding import Embedder, SentenceEmbedder
 from index.errors import StoreError, UnknownDocumentError
 from index.fusion import fuse
@@ -31,7 +32,7 @@ _WORD_WEIGHTS = (1.0, 0.5, 1.5)  # of accented words, folded words, folded pairs
 _FRAME_COLUMNS = [
     *("document_id", "document", "table_id", "table_title", "row", "column", "entity", "entity_name", "level"),
     *("indicator", "period", "change_from", "kind", "value", "of", "unit", "printed", "quality", "is_total"),
-    *("locator", "quote", "line"),
+    *("locator", "quote", "series", "line"),
 ]
 
 
@@ -130,13 +131,15 @@ class Store:
             )
 
     def findings(self, document_id: int | None = None) -> tuple[StoredFinding, ...]:
-        """What does not add up in one report or in all, as the audit found it when they were read."""
+        """What does not add up in one report or in all: what the audit found in each as it was read,
+        then figures that two reports give two values."""
         f, documents = schema.findings, schema.documents
         query = select(f, documents.c.name).join_from(f, documents).order_by(f.c.id)
         if document_id is not None:
             query = query.where(f.c.document_id == document_id)
         with self.reading() as sql:
-            return tuple(StoredFinding(row.name, _finding(row)) for row in sql.execute(query))
+            within = tuple(StoredFinding(row.name, _finding(row)) for row in sql.execute(query))
+            return (*within, *find_conflicts(sql, document_id))
 
     def catalogue(self) -> tuple[TableLabels, ...]:
         """The labels of every table that holds figures."""
@@ -154,11 +157,16 @@ class Store:
         return tuple(_table_labels(tables[id_], rows) for id_, rows in figures.items())
 
     def observations(
-        self, *, tables: Sequence[int] | None = None, documents: Sequence[int] | None = None
+        self,
+        *,
+        tables: Sequence[int] | None = None,
+        documents: Sequence[int] | None = None,
+        series: Iterable[str] | None = None,
     ) -> pd.DataFrame:
-        """The figures of some tables or reports, one a row.
+        """The figures of some tables, reports or series, one a row.
 
-        `entity` and `indicator` are tuples of labels, `value` and `of` exact decimals or None.
+        `series` is the same for one figure of all periods and reports; `entity` and `indicator` are
+        tuples of labels, `value` and `of` exact decimals or None.
         """
         o = schema.observations
         query = (
@@ -171,6 +179,8 @@ class Store:
             query = query.where(o.c.table_id.in_(tables))
         if documents is not None:
             query = query.where(o.c.document_id.in_(documents))
+        if series is not None:
+            query = query.where(o.c.series.in_(list(series)))
         with self.reading() as sql:
             frame = pd.DataFrame(sql.execute(query).mappings().all(), columns=_FRAME_COLUMNS, dtype=object)
         for name in ("entity", "indicator"):
@@ -316,16 +326,24 @@ def _finding(row: Row[Any]) -> Finding:
 
 
 def _table_labels(head: Row[Any], figures: Iterable[Any]) -> TableLabels:
-    rows: dict[str, RowLabel] = {}
+    heads: dict[str, Any] = {}
     columns: dict[tuple[object, ...], ColumnLabel] = {}
+    place: dict[tuple[object, ...], int] = {}
+    filled: dict[str, set[int]] = {}
     for f in figures:
-        if f.entity not in rows:
-            level = Level(f.level) if f.level else None
-            rows[f.entity] = RowLabel(schema.load_labels(f.entity), f.entity_name, level, f.is_total)
         key = (f.indicator, f.kind, f.period, f.change_from)
         if key not in columns:
             indicator = schema.load_labels(f.indicator)
             columns[key] = ColumnLabel(indicator, Kind(f.kind), f.unit, f.period, f.change_from)
+        heads.setdefault(f.entity, f)
+        filled.setdefault(f.entity, set()).add(place.setdefault(key, len(place)))
+    rows = [
+        RowLabel(
+            schema.load_labels(entity), f.entity_name, Level(f.level) if f.level else None, f.is_total,
+            frozenset(filled[entity]),
+        )
+        for entity, f in heads.items()
+    ]  # fmt: skip
     table = schema.load_table(head.content)
     return TableLabels(
         id=head.id,
@@ -335,7 +353,7 @@ def _table_labels(head: Row[Any], figures: Iterable[Any]) -> TableLabels:
         path=table.path,
         lead_in=table.lead_in,
         unit=table.unit,
-        rows=tuple(rows.values()),
+        rows=tuple(rows),
         columns=tuple(columns.values()),
         from_prose=head.ordinal < 0,
     )

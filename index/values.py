@@ -40,12 +40,13 @@ class StoredTable:
 
 @dataclass(frozen=True, slots=True)
 class RowLabel:
-    """What one row's figures are of."""
+    """What one row's figures are of; `columns` are the places of those that it has figures in."""
 
     entity: tuple[str, ...]
     name: str
     level: Level | None
     is_total: bool
+    columns: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)

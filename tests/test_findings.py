@@ -86,3 +86,39 @@ def test_the_service_lists_findings(faulty: Store) -> None:
         response = client.get("/api/audit")
     assert response.status_code == 200
     assert [list(finding) for finding in response.json()] == [KEYS] * len(PLANTED)
+
+
+# between reports
+
+
+@pytest.fixture
+def two_years(tmp_path: Path, samples: Path) -> Assistant:
+    """The reports of two years of one province."""
+    store = Store(tmp_path / "home", embedder=FakeEmbedder())
+    ingest(store, [samples / "binh-giang-2024.txt", samples / "binh-giang-2025.txt"])
+    return Assistant(store, Settings(home=store.home))
+
+
+def test_reports_that_agree_have_no_findings_between_them(two_years: Assistant) -> None:
+    assert {s.finding.printed for s in two_years.store.findings()} == {printed for printed, _, _ in PLANTED}
+
+
+def test_two_reports_that_give_one_figure_two_values_are_a_finding(tmp_path: Path, samples: Path) -> None:
+    text = (samples / "binh-giang-2025.txt").read_text(encoding="utf-8")
+    assert text.count("93,37\t27\t") == 1
+    changed = tmp_path / "changed.txt"
+    changed.write_text(text.replace("93,37\t27\t", "93,37\t28\t"), encoding="utf-8")
+    store = Store(tmp_path / "home", embedder=FakeEmbedder())
+    ingest(store, [samples / "binh-giang-2024.txt", changed])
+    between = [s for s in store.findings() if s.finding.kind == "table-vs-table" and "112/BC-SNV" in s.finding.why]
+    assert [(s.document, s.finding.printed, s.finding.expected) for s in between] == [
+        ("97/BC-SNV", "28", Decimal(27))
+    ]
+    remove(store, "112/BC-SNV")
+    assert not [s for s in store.findings() if "112/BC-SNV" in s.finding.why]
+
+
+def test_a_change_runs_across_reports(two_years: Assistant) -> None:
+    answer = two_years.ask("Hồ sơ quá hạn của Sở Xây dựng năm 2025 thay đổi thế nào so với năm 2024?")
+    assert {"83", "64", "19"} <= {figure.text for figure in answer.figures}
+    assert {citation.document for citation in answer.citations} == {"97/BC-SNV", "112/BC-SNV"}

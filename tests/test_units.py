@@ -15,8 +15,9 @@ from assistant.citing import clip, clip_locator, renumber, told_quality, told_va
 from assistant.facts import Fact, Ledger, Source
 from assistant.question import Operation, read_question, spell_out
 from assistant.tracing import trace_figures
+from corpus.identity import series_of
 from corpus.text import fold
-from corpus.values import Kind, Level
+from corpus.values import Kind, Level, Observation, Quality
 from index.diacritics import Restorer
 from index.fusion import fuse
 from index.words import match_query, word_columns
@@ -94,11 +95,20 @@ def test_totals_are_exact(values: list[Decimal]) -> None:
     assert figures.total([fact(str(value)) for value in values], "").value == sum(values)
 
 
+def observed(indicator: tuple[str, ...], entity: tuple[str, ...], name: str) -> Observation:
+    """An observation that differs in its labels alone."""
+    return Observation(
+        table=0, row=0, column=0, entity=entity, entity_name=name, level=None, indicator=indicator, period=None,
+        change_from=None, kind=Kind.SCORE, value=Decimal(1), of=None, unit=None, printed="1", quality=Quality.PRINTED,
+        is_total=False, locator="", quote="", line=1,
+    )  # fmt: skip
+
+
 def test_a_series_is_the_same_in_every_year() -> None:
-    one = figures.series_key(("Năm 2021", "Điểm"), ("1 Thể chế",), "Thể chế", "score")
-    two = figures.series_key(("Năm 2022", "Điểm"), ("2 Thể chế",), "Thể chế", "score")
+    one = series_of(observed(("Năm 2021", "Điểm"), ("1 Thể chế",), "Thể chế"))
+    two = series_of(observed(("Năm 2022", "Điểm"), ("2 Thể chế",), "Thể chế"))
     assert one == two
-    assert one != figures.series_key(("Năm 2022", "Hạng"), ("2 Thể chế",), "Thể chế", "score")
+    assert one != series_of(observed(("Năm 2022", "Hạng"), ("2 Thể chế",), "Thể chế"))
 
 
 # tracing

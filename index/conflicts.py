@@ -1,0 +1,69 @@
+"""Figures to which two reports of one place give two values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from itertools import pairwise
+
+from sqlalchemy import Connection, text
+
+from corpus.audit import Finding
+from corpus.values import PATH_SEPARATOR, Kind
+from index import schema
+from index.values import StoredFinding
+
+# figures of tables only: what two sentences speak of is less surely the same
+_SHARED = text(
+    """
+    SELECT o.series, o.period, o.value, o.printed, o.locator, o.entity_name, o.indicator, o.kind,
+           d.id AS document_id, d.name AS document
+    FROM observations o
+    JOIN documents d ON d.id = o.document_id
+    JOIN tables t ON t.id = o.table_id AND t.ordinal >= 0
+    WHERE o.change_from IS NULL AND o.value IS NOT NULL AND o.period IS NOT NULL
+      AND (o.series, o.period, d.place) IN (
+        SELECT p.series, p.period, e.place FROM observations p JOIN documents e ON e.id = p.document_id
+        WHERE p.change_from IS NULL AND p.value IS NOT NULL
+        GROUP BY p.series, p.period, e.place HAVING COUNT(DISTINCT p.document_id) > 1
+      )
+    ORDER BY o.id
+    """
+)
+
+
+def find_conflicts(sql: Connection, document_id: int | None) -> list[StoredFinding]:
+    """The findings between reports; of one report those that it is part of, told of the later one."""
+    groups: dict[tuple[str, str], dict[int, list[schema.Figure]]] = defaultdict(lambda: defaultdict(list))
+    for row in sql.execute(_SHARED):
+        groups[row.series, row.period][row.document_id].append(schema.Figure(**row._mapping))
+    found = []
+    for told in groups.values():
+        # a row that one report prints twice has no one value to compare
+        single = [figures[0] for _, figures in sorted(told.items()) if len({f.value for f in figures}) == 1]
+        for earlier, later in pairwise(single):
+            concerned = document_id is None or document_id in {earlier.document_id, later.document_id}
+            if concerned and _differ(Decimal(earlier.value), Decimal(later.value)):
+                found.append(StoredFinding(later.document, _tell(earlier, later)))
+    return found
+
+
+def _differ(first: Decimal, second: Decimal) -> bool:
+    """Whether two values differ by more than the rounding of the less exact one."""
+    places = max(int(first.as_tuple().exponent), int(second.as_tuple().exponent))
+    return abs(first - second) > Decimal(1).scaleb(places) / 2 if places < 0 else first != second
+
+
+def _tell(earlier: schema.Figure, later: schema.Figure) -> Finding:
+    indicator = PATH_SEPARATOR.join(schema.load_labels(later.indicator))
+    return Finding(
+        locator=f"{later.locator} ↔ {earlier.document} › {earlier.locator}",
+        kind="table-vs-table",
+        printed=later.printed,
+        expected=Decimal(earlier.value) if Kind(earlier.kind) is not Kind.TEXT else None,
+        status="unresolved",
+        why=(
+            f"Báo cáo {later.document} ghi {later.printed}, còn báo cáo {earlier.document} ghi {earlier.printed} "
+            f"cho cùng chỉ tiêu “{indicator}” năm {later.period} của {later.entity_name}."
+        ),
+    )
