@@ -126,7 +126,11 @@ def intended_columns(question: Question, found: dict[str, Any]) -> Intent:
 def _choose_reading(
     question: Question, readings: Sequence[dict[str, Any]], previous: Intent | None
 ) -> dict[str, Any] | None:
-    sure = [reading for reading in readings if reading["score"] >= SURE and reading["missing"] < TOO_HEAVY]
+    sure = [
+        reading
+        for reading in readings
+        if reading["score"] >= SURE and reading["missing"] < TOO_HEAVY and _has_asked_kind(question, reading)
+    ]
     if previous is not None and previous.table is not None and is_follow_up(question, readings):
         own = next((r for r in readings if r["table"] == previous.table), None)
         best = sure[0] if sure else None
@@ -137,6 +141,13 @@ def _choose_reading(
         if own is None and best is None and not any(token.content for token in question.tokens):
             return _again(previous)
     return sure[0] if sure else None
+
+
+def _has_asked_kind(question: Question, reading: dict[str, Any]) -> bool:
+    """Whether a reading can give the one kind of figure that is asked for: a share is no score."""
+    if len(question.kinds) != 1 or question.operations != (Operation.LOOKUP,):
+        return True
+    return any(column["kind"] == question.kinds[0].value for column in reading["columns"])
 
 
 def _again(previous: Intent) -> dict[str, Any]:
