@@ -15,8 +15,9 @@ from langgraph.prebuilt.tool_node import ToolCallRequest
 from langgraph.types import Command
 
 from assistant.builtin import next_message
-from assistant.tools import TOOLS, TurnContext
+from assistant.tools import TOOLS
 from assistant.tracing import trace_figures
+from assistant.turn import TurnContext
 
 MODEL_CALLS = 12
 SYSTEM_PROMPT = (

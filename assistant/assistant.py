@@ -26,8 +26,8 @@ from assistant.facts import Ledger
 from assistant.lexicon import QUESTION_PHRASES
 from assistant.question import LONGEST_QUESTION
 from assistant.settings import Settings
-from assistant.tools import TurnContext
 from assistant.tracing import trace_figures
+from assistant.turn import TurnContext
 from corpus.errors import TrolyError
 from corpus.numbers import write_number
 from index.diacritics import Restorer

@@ -20,6 +20,7 @@ from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 
 from assistant.answer import Status
+from assistant.calling import search_cause, tells_change, tool_calls
 from assistant.compose import (
     ENOUGH,
     Worded,
@@ -32,7 +33,7 @@ from assistant.compose import (
     word_sections,
 )
 from assistant.intent import Intent
-from assistant.planning import intended_columns, plan, search_cause, tells_change, tool_calls
+from assistant.planning import intended_columns, plan
 from assistant.question import Operation, Question, read_question
 from corpus.values import PATH_SEPARATOR
 

@@ -9,31 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from assistant.catalogue import Catalogue, ColumnEntry, Label, RowEntry, TableEntry, is_neutral, names_the_whole
-from assistant.question import Operation, Question, Token
+from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral, names_the_whole
+from assistant.columns import choose_columns
+from assistant.matching import Asked, Matched, match_label, match_name
+from assistant.question import Operation, Question
 from corpus.periods import years_in
 from corpus.text import fold
 from corpus.values import Kind, Level
 
-_ALONE = 0.7  # a word that matches without its neighbours tells less than one in a phrase
 _CONTEXT = 0.6  # and a word of a table's title less than one of its row or column
 _ENOUGH_OF_A_NAME = 0.5
 _MONEY = frozenset({"dong", "trieu", "ty"})
-_PLANNED = frozenset({"tối đa", "toán", "hoạch"})  # điểm tối đa, dự toán, kế hoạch: no results
-_NARROW = 4  # columns
-_LONGEST_GAP = 3  # words between two words of one name
-_WORTH_A_COLUMN = 1.0
 _FROM_PROSE = 0.12
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
-_OF_CONTEXT = 0.3  # a word that the table's title says already tells its columns apart less
-_OF_GROUP = 0.3  # a word of the header above a column tells less than one of its own label
-_SAME = 2.0  # of a column under the label that is chosen already
-_NEAR = 0.6  # and of one beside it
-_OF_KIND = 1.5
-_UNSAID = 1.2  # what a label is worth whose every word the question says
-_KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
 _ANSWERED_BY_KIND = {
     Kind.PERCENT: frozenset({"tỷ lệ", "đạt được"}),
     Kind.RANK: frozenset({"xếp hạng", "cả nước"}),  # a rank printed is one among all provinces
@@ -60,37 +49,11 @@ class Reading:
     names_column: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Matched:
-    positions: frozenset[int]
-    weight: float
-    coverage: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question against a catalogue: its tokens and the weight of each that carries content."""
-
-    question: Question
-    tokens: tuple[Token, ...]
-    weights: dict[int, float]
-
-    def weigh(self, positions: Iterable[int]) -> float:
-        return sum(self.weights.get(i, 0.0) for i in positions)
-
-    def only(self, positions: Iterable[int]) -> _Asked:
-        kept = set(positions)
-        return replace(self, weights={i: w for i, w in self.weights.items() if i in kept})
-
-    def without(self, positions: frozenset[int]) -> _Asked:
-        return replace(self, weights={i: w for i, w in self.weights.items() if i not in positions})
-
-
 def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | None = None) -> list[Reading]:
     """The readings of a question, best first; tables that explain nothing of it are left out."""
     tokens = catalogue.expand(question.tokens)
     weights = {i: catalogue.weight(token.key) for i, token in enumerate(tokens) if token.content}
-    asked = _Asked(question, tokens, weights)
+    asked = Asked(question, tokens, weights)
     wanted = set(tables) if tables is not None else None
     meant = catalogue.reports_named(question)
     readings = []
@@ -104,17 +67,17 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
     return sorted(readings, key=lambda reading: -reading.fit)
 
 
-def _read_in_table(asked: _Asked, table: TableEntry, *, at_least: bool) -> Reading | None:
+def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Reading | None:
     """The reading in one table; None where it explains nothing of the question, unless it is wanted anyway."""
     rows, others, row_positions = _choose_rows(asked, table)
-    columns, column_positions = _choose_columns(asked, table, rows, row_positions)
+    columns, column_positions = choose_columns(asked, table, rows, row_positions)
     if not columns or not _measures(asked.question.unit, table, columns[0]):
         return None
     if not rows and _rows_are_periods(table):
         rows = _period_row(asked.question, table)
     content = frozenset(asked.weights)
     direct = (row_positions | column_positions | _kind_positions(asked, columns)) & content
-    context = _match(asked, table.context).positions & content
+    context = match_label(asked, table.context).positions & content
     if content and not direct and not context and not at_least:
         return None
     total = asked.weigh(content) or 1.0
@@ -130,7 +93,7 @@ def _read_in_table(asked: _Asked, table: TableEntry, *, at_least: bool) -> Readi
     return Reading(table, columns, rows, others, score, fit, unexplained, missing, names_column)
 
 
-def _kind_positions(asked: _Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
+def _kind_positions(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
     """Words such as "tỷ lệ" and "xếp hạng" that a column of that kind answers, labelled so or not."""
     words = frozenset().union(*(_ANSWERED_BY_KIND.get(column.kind, frozenset()) for column in columns))
     return frozenset(i for i in asked.weights if asked.tokens[i].key in words)
@@ -171,13 +134,13 @@ def _fit_bonus(
     return bonus - 0.004 * sum(not is_neutral(key) for key in columns[0].label.keys)
 
 
-def _choose_rows(asked: _Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...], tuple[RowEntry, ...], frozenset[int]]:
+def _choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...], tuple[RowEntry, ...], frozenset[int]]:
     """The rows that a question names: the best for each part of it, then its namesakes.
 
     A row called nothing but "Tổng cộng" is no unit that a question could name.
     """
     named = [row for row in table.rows if not names_the_whole([row.name])]
-    above = {row.entity: _match(asked, row.above).positions for row in named}
+    above = {row.entity: match_label(asked, row.above).positions for row in named}
     chosen: list[RowEntry] = []
     others: list[RowEntry] = []
     taken: frozenset[int] = frozenset()
@@ -210,13 +173,13 @@ def _choose_rows(asked: _Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...]
 
 
 def _matching_rows(
-    asked: _Asked, rows: Sequence[RowEntry], table: TableEntry, chosen: Sequence[RowEntry]
-) -> list[tuple[RowEntry, _Matched]]:
-    matches = [(row, _match_name(asked, row.label, table)) for row in rows if row not in chosen]
+    asked: Asked, rows: Sequence[RowEntry], table: TableEntry, chosen: Sequence[RowEntry]
+) -> list[tuple[RowEntry, Matched]]:
+    matches = [(row, match_name(asked, row.label, table)) for row in rows if row not in chosen]
     return [(row, m) for row, m in matches if m.weight > 0.5 and m.coverage >= _ENOUGH_OF_A_NAME]
 
 
-def _row_rank(asked: _Asked, row: RowEntry, match: _Matched, above: frozenset[int]) -> tuple[float, ...]:
+def _row_rank(asked: Asked, row: RowEntry, match: Matched, above: frozenset[int]) -> tuple[float, ...]:
     return (
         round(match.weight * (0.4 + 0.6 * match.coverage), 3),
         asked.weigh(above - match.positions),
@@ -224,12 +187,12 @@ def _row_rank(asked: _Asked, row: RowEntry, match: _Matched, above: frozenset[in
     )
 
 
-def _named_part(asked: _Asked, whole: RowEntry, table: TableEntry) -> tuple[RowEntry, frozenset[int]] | None:
+def _named_part(asked: Asked, whole: RowEntry, table: TableEntry) -> tuple[RowEntry, frozenset[int]] | None:
     """The row below a named row that the question names too ("cấp huyện của Vĩnh Châu")."""
     below = [
         row for row in table.rows if row.entity != whole.entity and row.entity[: len(whole.entity)] == whole.entity
     ]
-    named = [(row, m) for row in below if (m := _match_name(asked, row.label, table)).coverage >= _ENOUGH_OF_A_NAME]
+    named = [(row, m) for row in below if (m := match_name(asked, row.label, table)).coverage >= _ENOUGH_OF_A_NAME]
     named = [(row, m) for row, m in named if m.weight > 0.5]
     if not named:
         return None
@@ -272,194 +235,6 @@ def _period_row(question: Question, table: TableEntry) -> tuple[RowEntry, ...]:
     return (latest,) if latest is not None else ()
 
 
-def _choose_columns(
-    asked: _Asked, table: TableEntry, rows: Sequence[RowEntry], taken: frozenset[int]
-) -> tuple[tuple[ColumnEntry, ...], frozenset[int]]:
-    """The columns that a question speaks of: the best for each clause and for what is left of it."""
-    filled = frozenset().union(*(row.columns for row in rows)) if rows else frozenset(range(len(table.columns)))
-    candidates = [column for i, column in enumerate(table.columns) if i in filled and _fits(asked.question, column)]
-    if not candidates:
-        return (), frozenset()
-    chosen: list[ColumnEntry] = []
-    explained: frozenset[int] = frozenset()
-    clauses = sorted({token.clause for token in asked.tokens}) or [0]
-    for clause in clauses:
-        own = asked.only(i for i, token in enumerate(asked.tokens) if token.clause == clause)
-        column, match = _best_column(own, candidates, taken, table, chosen[:1])
-        names = own.weigh(match.positions - taken) > _WORTH_A_COLUMN
-        if column not in chosen and (names or clause == clauses[0]):
-            chosen.append(column)
-            explained |= match.positions
-    while True:
-        rest = asked.without(explained | taken)
-        left = [column for column in candidates if column not in chosen]
-        if not left:
-            break
-        column, match = _best_column(rest, left, frozenset(), table, chosen[:1])
-        if rest.weigh(match.positions) <= _WORTH_A_COLUMN:
-            break
-        chosen.append(column)
-        explained |= match.positions
-    if len(chosen) > 1 and not _match(asked, chosen[0].label).positions - taken:
-        chosen = chosen[1:]
-    return tuple(_of_asked_kinds(asked, chosen, candidates)), explained
-
-
-def _best_column(
-    asked: _Asked,
-    candidates: Sequence[ColumnEntry],
-    taken: frozenset[int],
-    table: TableEntry,
-    first: Sequence[ColumnEntry],
-) -> tuple[ColumnEntry, _Matched]:
-    matches = [(column, _match(asked, column.label)) for column in candidates]
-    context = _match(asked, table.context).positions
-    return max(matches, key=lambda m: _column_rank(asked, m[0], m[1], taken, context, first))
-
-
-def _column_rank(
-    asked: _Asked,
-    column: ColumnEntry,
-    match: _Matched,
-    taken: frozenset[int],
-    context: frozenset[int],
-    first: Sequence[ColumnEntry],
-) -> tuple[float, ...]:
-    """The words of a question that a column has, its own label's above all, less what it says beyond them."""
-    period = column.period or ""
-    own = _match(asked, column.own)
-    group = match.positions - own.positions
-    weight = sum(
-        asked.weights[i] * (_OF_GROUP if i in group else 1.0) * (_OF_CONTEXT if i in context or i in taken else 1.0)
-        for i in own.positions | group
-    )
-    unsaid = 1.0 if column.is_overall else own.coverage
-    return (
-        round(weight + _UNSAID * unsaid, 3)
-        + (_OF_KIND if column.kind in asked.question.kinds else 0.0)
-        + max((_nearness(column, other) for other in first), default=0.0)
-        - (1.0 if column.own.words & _PLANNED and not own.positions else 0.0)
-        - (2.0 if asked.question.asks(Operation.SHARE) and not is_amount(column.kind) else 0.0)
-        - (0.6 if column.change_from is not None else 0.0),
-        match.coverage,
-        float(period) if period.isdigit() else 0.0,
-    )
-
-
-def _of_asked_kinds(
-    asked: _Asked, chosen: Sequence[ColumnEntry], candidates: Sequence[ColumnEntry]
-) -> list[ColumnEntry]:
-    """The columns, with those of other kinds that the question asks for ("điểm, hạng mấy").
-
-    Of a change without a kind named, all kinds that are measured: score, share and rank.
-    """
-    first = chosen[0]
-    kinds = asked.question.kinds
-    if asked.question.asks(Operation.CHANGE) and not kinds and first.kind in _KIND_WORDS:
-        kinds = tuple(_KIND_WORDS)
-    elif asked.question.operations == (Operation.LOOKUP,) and first.kind in {Kind.PERCENT, Kind.SCORE}:
-        kinds = (*kinds, Kind.RANK)  # who asks for a result wants to know where it stands
-    result = list(chosen)
-    if asked.question.operations == (Operation.LOOKUP,) and first.kind is Kind.COUNT and len(candidates) <= _NARROW:
-        # in a narrow table a count is told with what it is a part of, and its share
-        result += [c for c in candidates if c not in chosen and c.kind in {Kind.COUNT, Kind.PERCENT}]
-    for kind in kinds:
-        if any(column.kind is kind for column in result):
-            continue
-        same = [
-            column
-            for column in candidates
-            if column.kind is kind
-            and column.change_from is None
-            and column.period == first.period
-            and _beside(column, first)
-        ]
-        if same:
-            result.append(max(same, key=lambda c: (c.indicator == first.indicator, _match(asked, c.label).weight)))
-    return result
-
-
-def _nearness(column: ColumnEntry, other: ColumnEntry) -> float:
-    """What speaks for a column as one label's figures of another kind, or as standing under one header."""
-    if column.indicator == other.indicator:
-        return _SAME
-    return _NEAR if len(column.indicator) > 1 and _beside(column, other) else 0.0
-
-
-def _beside(column: ColumnEntry, other: ColumnEntry) -> bool:
-    """Whether two columns measure one thing in different ways: under one header, or one label twice."""
-    return column.indicator[:1] == other.indicator[:1] or (len(column.indicator) == len(other.indicator) == 1)
-
-
-def _fits(question: Question, column: ColumnEntry) -> bool:
-    """Whether a column can serve a question that names periods; a change needs both of them anyway."""
-    if not question.periods or column.period is None or question.asks(Operation.CHANGE):
-        return True
-    if column.change_from is not None:
-        return column.period in question.periods
-    return column.period in question.periods
-
-
-def _match(asked: _Asked, label: Label) -> _Matched:
-    """Which words of the question a label has, phrases counting more than lone words."""
-    positions = frozenset(i for i in asked.weights if asked.tokens[i].key in label.words)
-    return _measure(asked, label, positions)
-
-
-def _measure(asked: _Asked, label: Label, positions: frozenset[int]) -> _Matched:
-    tokens = asked.tokens
-    weight = sum(asked.weights[i] * (1.0 if _in_phrase(tokens, i, label) else _ALONE) for i in positions)
-    keys = [token.key for token in tokens]
-    said = sum(pair in label.pairs for pair in pairwise(keys))
-    own = [key for key in dict.fromkeys(label.keys) if not is_neutral(key)]
-    matched = {tokens[i].key for i in positions}
-    covered = sum(key in matched for key in own)
-    return _Matched(positions, weight + 0.05 * said if positions else 0.0, covered / max(len(own), 1))
-
-
-def _in_phrase(tokens: Sequence[Token], i: int, label: Label) -> bool:
-    key = tokens[i].key
-    before = i > 0 and (tokens[i - 1].key, key) in label.pairs
-    after = i + 1 < len(tokens) and (key, tokens[i + 1].key) in label.pairs
-    return before or after or " " in key or len(label.keys) == 1
-
-
-def _match_name(asked: _Asked, label: Label, table: TableEntry) -> _Matched:
-    """How much of a row's own name a question says in one place, by what tells the rows apart."""
-    found = _match(asked, label)
-    local = table.row_weights
-    whole = sum(local.get(key, 1.0) for key in set(label.keys)) or 1.0
-    best = _Matched(frozenset(), 0.0, 0.0)
-    for run in _runs(asked, label, found.positions):
-        said = {asked.tokens[i].key for i in range(min(run), max(run) + 1)} | {asked.tokens[i].key for i in run}
-        coverage = min(sum(local.get(key, 1.0) for key in label.words if key in said) / whole, 1.0)
-        match = replace(_measure(asked, label, run), coverage=coverage)
-        if (match.coverage, match.weight) > (best.coverage, best.weight):
-            best = match
-    return best
-
-
-def _runs(asked: _Asked, label: Label, positions: frozenset[int]) -> list[frozenset[int]]:
-    """The places where a question says words of a label: positions a few words apart at most."""
-    runs: list[set[int]] = []
-    last = -_LONGEST_GAP
-    for i, token in enumerate(asked.tokens):
-        if token.key not in label.words:
-            continue
-        if not runs or i - last > _LONGEST_GAP or _starts_again(asked, label, runs[-1], i):
-            runs.append(set())
-        if i in positions:
-            runs[-1].add(i)
-        last = i
-    return [frozenset(run) for run in runs if run]
-
-
-def _starts_again(asked: _Asked, label: Label, run: set[int], i: int) -> bool:
-    """Whether a word has been said in this run already: another name begins ("Sở A, Sở B")."""
-    key = asked.tokens[i].key
-    return label.keys.count(key) == 1 and any(asked.tokens[j].key == key for j in run)
-
-
 def level_rows(table: TableEntry, level: Level | None) -> tuple[RowEntry, ...]:
     """The rows of one level that stand beside each other: no totals, no groups of such rows.
 
@@ -482,8 +257,3 @@ def level_rows(table: TableEntry, level: Level | None) -> tuple[RowEntry, ...]:
 
 
 _UNITS = frozenset({Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE})
-
-
-def is_amount(kind: Kind) -> bool:
-    """Whether figures of this kind may be added up."""
-    return kind in {Kind.COUNT, Kind.MONEY, Kind.SCORE, Kind.NUMBER}

@@ -7,32 +7,46 @@ the language of its questions.
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
 from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool
 
 from assistant import figures
-from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, names_the_whole
+from assistant.catalogue import ColumnEntry, RowEntry, TableEntry, names_the_whole
 from assistant.checking import rank_findings
 from assistant.citing import clip_locator
-from assistant.facts import Fact, Ledger, Source
-from assistant.linking import Reading, is_amount, level_rows, link
+from assistant.columns import is_amount
+from assistant.facts import Fact, Source
+from assistant.linking import Reading, level_rows, link
 from assistant.question import read_question
+from assistant.selecting import (
+    child_rows,
+    chosen_facts,
+    facts_of,
+    figures_elsewhere,
+    find_table,
+    holds_condition,
+    is_part,
+    one_fact,
+    period_pair,
+    ranked_rows,
+    readable,
+    resolve_row,
+    row_changes,
+    table_figures,
+    with_ties,
+    without_wholes,
+)
 from assistant.sentences import score_sentences
-from corpus.numbers import read_number
+from assistant.turn import TurnContext
 from corpus.periods import years_in
-from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind, Level
-from index.store import Store, names_same
+from index.store import names_same
 from index.values import StoredFinding
 
-_CONDITION = re.compile(r"\s*(<=|>=|<|>|=)\s*(-?[\d.,]+)\s*%?\s*")
 _SENTENCES_GIVEN = 12
 _READINGS_GIVEN = 5
 _FINDINGS_GIVEN = 8
@@ -40,16 +54,6 @@ _PLACE_PARTS = 3  # of a finding's locator, from its end: which unit, row and co
 _SECTIONS_GIVEN = 12
 _TEXTS_GIVEN = 2
 _PEERS_GIVEN = 300
-
-
-@dataclass(frozen=True, slots=True)
-class TurnContext:
-    """What the tools of one turn work on."""
-
-    store: Store
-    catalogue: Catalogue
-    ledger: Ledger
-    restore: Callable[[str], str]
 
 
 Runtime = ToolRuntime[TurnContext, Any]
@@ -87,16 +91,16 @@ def lookup_figures(
     """Tra số liệu của một chỉ tiêu (`indicator` đúng như find_indicators trả về) cho các dòng
     `entities`; `parts` để lấy các dòng con (chi tiết) của dòng đó."""
     context = runtime.context
-    entry = _table(context, table)
-    paths = [_resolve_row(entry, name) for name in entities]
+    entry = find_table(context, table)
+    paths = [resolve_row(entry, name) for name in entities]
     if parts:
-        paths = [p for parent in paths for p in _children(entry, parent)]
-    frame = _frame(context, table)
+        paths = [p for parent in paths for p in child_rows(entry, parent)]
+    frame = table_figures(context, table)
     found = figures.select_period(frame, indicator, kind, period, paths)
     if found.empty and period is not None:
         own = figures.select(frame, indicator=indicator, kind=kind, entities=paths)
-        found = figures.select(_elsewhere(context, own), period=period, changes=False)
-    return _figures(context, _facts_of(entry, found))
+        found = figures.select(figures_elsewhere(context, own), period=period, changes=False)
+    return _figures(context, facts_of(entry, found))
 
 
 @tool
@@ -121,14 +125,14 @@ def rank_units(
     `by_change` xếp theo mức thay đổi giữa hai kỳ, `both_ends` lấy cả đầu và cuối, `condition` lọc theo
     ngưỡng ("<50", ">=100", "=0"), `position` lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu."""
     context = runtime.context
-    entry = _table(context, table)
-    paths = [PATH_SEPARATOR.join(row.entity) for row in _ranked_rows(entry, level, within, part)]
-    frame = _frame(context, table)
+    entry = find_table(context, table)
+    paths = [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(entry, level, within, part)]
+    frame = table_figures(context, table)
     if by_change:
-        facts = _changes(entry, frame, indicator, kind, paths)
+        facts = row_changes(entry, frame, indicator, kind, paths)
     else:
         chosen = figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
-        facts = _facts_of(entry, chosen)
+        facts = facts_of(entry, chosen)
     facts = [fact for fact in facts if fact.value is not None]
     if not facts:
         return _figures(context, [])
@@ -136,7 +140,7 @@ def rank_units(
     ordered = sorted(facts, key=lambda fact: fact.value or Decimal(0), reverse=downward)
     what = level or "đơn vị"
     if condition:
-        kept = [fact for fact in ordered if _holds(fact.value or Decimal(0), condition)]
+        kept = [fact for fact in ordered if holds_condition(fact.value or Decimal(0), condition)]
         return _figures(context, kept, asked=len(facts), **(_of_all(context, kept, what, by_change) if kept else {}))
     if both_ends:
         ends = [ordered[0], ordered[-1]]
@@ -144,7 +148,7 @@ def rank_units(
     if position is not None and 1 < position <= len(ordered):
         ends = [ordered[0], ordered[position - 1]]
         return _figures(context, [*ends, figures.difference(*ends)])
-    shown = _with_ties(ordered, top)
+    shown = with_ties(ordered, top)
     return _figures(context, shown, **_of_all(context, facts, what, by_change), **_of_top(context, shown, top))
 
 
@@ -160,9 +164,9 @@ def compare_periods(
 ) -> str:
     """So sánh một chỉ tiêu của một dòng giữa hai kỳ (năm): giá trị mỗi kỳ và mức thay đổi."""
     context = runtime.context
-    entry = _table(context, table)
-    path = _resolve_row(entry, entity)
-    pairs = _period_pair(context, entry, indicator, kind, path, later, earlier)
+    entry = find_table(context, table)
+    path = resolve_row(entry, entity)
+    pairs = period_pair(context, entry, indicator, kind, path, later, earlier)
     return _figures(context, pairs)
 
 
@@ -181,25 +185,25 @@ def aggregate_figures(
     """Tính trên nhiều ô: `operation` là sum (cộng), average (trung bình), share (phần trăm của phần trên
     toàn bộ `of_entities`/`of_indicator`), difference (hiệu hai số), times (gấp mấy lần)."""
     context = runtime.context
-    entry = _table(context, table)
-    frame = _frame(context, table)
-    part = _readable(_facts(entry, frame, indicator, entities, kind, period))
+    entry = find_table(context, table)
+    frame = table_figures(context, table)
+    part = readable(chosen_facts(entry, frame, indicator, entities, kind, period))
     if not part:
         return _figures(context, [])
     if operation in {"sum", "average"}:
-        part = _without_wholes(part)
+        part = without_wholes(part)
         if len(part) < 2 or (operation == "sum" and not is_amount(part[0].kind)):
             return _figures(context, part)
         compute = figures.total if operation == "sum" else figures.average
         return _figures(context, [*part, compute(part, ", ".join(fact.entity for fact in part))])
     of_kind = kind if of_indicator in {None, indicator} else None
-    whole = _readable(_facts(entry, frame, of_indicator or indicator, of_entities or entities, of_kind, period))
+    whole = readable(chosen_facts(entry, frame, of_indicator or indicator, of_entities or entities, of_kind, period))
     if not whole:
         return _figures(context, part)
-    first, second = _one(part), _one(whole)
-    if operation == "share" and _is_part(second, first):
+    first, second = one_fact(part), one_fact(whole)
+    if operation == "share" and is_part(second, first):
         first, second = second, first
-    if operation == "share" and not _is_part(first, second):
+    if operation == "share" and not is_part(first, second):
         return _figures(context, [*part, *whole], note="Hai số này không phải phần và toàn bộ.")
     computing = {"share": figures.share, "difference": figures.difference, "times": figures.times}[operation]
     try:
@@ -365,59 +369,6 @@ def _row_json(row: RowEntry) -> dict[str, Any]:
     }
 
 
-def _table(context: TurnContext, table: int) -> TableEntry:
-    entry = next((entry for entry in context.catalogue.tables if entry.id == table), None)
-    if entry is None:
-        raise ValueError(f"Không có bảng số {table}; hãy gọi find_indicators để biết các bảng.")
-    return entry
-
-
-def _frame(context: TurnContext, table: int) -> pd.DataFrame:
-    return context.store.observations(tables=[table])
-
-
-def _elsewhere(context: TurnContext, own: pd.DataFrame) -> pd.DataFrame:
-    """The same figures in all tables and reports of the same place."""
-    found = context.store.observations(series=set(own["series"]))
-    beside = {name for document in set(own["document"]) for name in context.catalogue.reports_beside(document)}
-    return found[found["document"].isin(beside)]
-
-
-def _resolve_row(entry: TableEntry, name: str) -> str:
-    """The path of the row that a name means: its path, or its own name in any spelling."""
-    paths = {PATH_SEPARATOR.join(row.entity): row for row in entry.rows}
-    if name in paths:
-        return name
-    wanted = fold(name).strip()
-    exact = [path for path, row in paths.items() if fold(row.name) == wanted]
-    near = exact or [path for path, row in paths.items() if wanted in fold(row.name)]
-    if not near:
-        raise ValueError(f"Bảng {entry.id} không có dòng “{name}”.")
-    return near[0]
-
-
-def _children(entry: TableEntry, parent: str) -> list[str]:
-    """The rows that a row is made up of; those of a grand total are the outermost groups."""
-    if any(row.is_total and PATH_SEPARATOR.join(row.entity) == parent for row in entry.rows):
-        return [row.entity[0] for row in entry.rows if len(row.entity) == 1 and not row.is_total]
-    depth = len(parent.split(PATH_SEPARATOR)) + 1
-    paths = [PATH_SEPARATOR.join(row.entity) for row in entry.rows if len(row.entity) == depth]
-    return [path for path in paths if path.startswith(parent + PATH_SEPARATOR)]
-
-
-def _facts_of(entry: TableEntry, frame: pd.DataFrame) -> list[Fact]:
-    names = {PATH_SEPARATOR.join(row.entity): row.name for row in entry.rows}
-    return figures.facts_of(frame, names)
-
-
-def _ranked_rows(entry: TableEntry, level: str | None, within: str | None, part: str | None) -> tuple[RowEntry, ...]:
-    if part:
-        return tuple(row for row in entry.rows if fold(row.name) == fold(part))
-    if within:
-        return _rows_below(entry, _resolve_row(entry, within), level)
-    return level_rows(entry, Level(level) if level else None)
-
-
 def _of_all(context: TurnContext, facts: Sequence[Fact], what: str, by_change: bool) -> dict[str, Any]:
     """How many were ranked and, of things that add up, their sum."""
     extra = {"count": context.ledger.record([figures.count(facts, what)])[0]}
@@ -431,114 +382,3 @@ def _of_top(context: TurnContext, shown: Sequence[Fact], top: int) -> dict[str, 
     if shown[0].kind not in {Kind.COUNT, Kind.MONEY} or not 1 < top == len(shown):
         return {}
     return {"top_total": context.ledger.record([figures.total(shown, f"{top} đơn vị đầu")])[0]}
-
-
-def _rows_below(entry: TableEntry, parent: str, level: str | None) -> tuple[RowEntry, ...]:
-    below = [row for row in entry.rows if PATH_SEPARATOR.join(row.entity).startswith(parent + PATH_SEPARATOR)]
-    same = [row for row in below if level is None or row.level == level]
-    return tuple(same or below)
-
-
-def _facts(
-    entry: TableEntry,
-    frame: pd.DataFrame,
-    indicator: str,
-    entities: Sequence[str],
-    kind: str | None,
-    period: str | None,
-) -> list[Fact]:
-    paths = [_resolve_row(entry, name) for name in entities]
-    return _facts_of(entry, figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths))
-
-
-def _readable(facts: Sequence[Fact]) -> list[Fact]:
-    return [fact for fact in facts if fact.value is not None]
-
-
-def _one(facts: Sequence[Fact]) -> Fact:
-    apart = _without_wholes(facts)
-    return apart[0] if len(apart) == 1 else figures.total(apart, ", ".join(fact.entity for fact in apart))
-
-
-def _without_wholes(facts: Sequence[Fact]) -> list[Fact]:
-    """The facts without those that others of them are part of: nothing is added up twice."""
-    paths = [fact.path for fact in facts]
-    return [fact for fact in facts if not any(path.startswith(fact.path + PATH_SEPARATOR) for path in paths)]
-
-
-def _is_part(part: Fact, whole: Fact) -> bool:
-    """Whether one figure can be a share of another: amounts of one unit, the part not the greater."""
-    if part.value is None or whole.value is None or not (is_amount(part.kind) and is_amount(whole.kind)):
-        return False
-    return abs(part.value) <= abs(whole.value)
-
-
-def _with_ties(ordered: Sequence[Fact], top: int) -> list[Fact]:
-    """The first `top`, with those that are equal to the last of them."""
-    if len(ordered) <= top:
-        return list(ordered)
-    bound = ordered[top - 1].value
-    return [fact for i, fact in enumerate(ordered) if i < top or fact.value == bound][: top + 5]
-
-
-def _changes(
-    entry: TableEntry, frame: pd.DataFrame, indicator: str, kind: str | None, paths: Sequence[str]
-) -> list[Fact]:
-    """Each row's change between its two latest periods, else the change that is printed."""
-    chosen = figures.select(frame, indicator=indicator, kind=kind, entities=paths)
-    found = []
-    for path in paths:
-        own = figures.select(chosen, entities=[path])
-        values = frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
-        values = values[values["entity"].map(PATH_SEPARATOR.join) == path].sort_values("period")
-        facts = [fact for fact in _facts_of(entry, values) if fact.value is not None]
-        if len(facts) >= 2:
-            found.append(figures.change(facts[-1], facts[-2]))
-        else:
-            printed = _facts_of(entry, own[own["change_from"].notna()])
-            found.extend(printed[:1])
-    return found
-
-
-def _period_pair(
-    context: TurnContext,
-    entry: TableEntry,
-    indicator: str,
-    kind: str | None,
-    path: str,
-    later: str | None,
-    earlier: str | None,
-) -> list[Fact]:
-    """The figure of two periods and the change between them; else the change that is printed."""
-    frame = _frame(context, entry.id)
-    own = figures.select(frame, indicator=indicator, kind=kind, entities=[path], changes=False)
-    same = frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
-    known = {fact.period: fact for fact in _facts_of(entry, same) if fact.value is not None}
-    if len(known) < 2 or not {later, earlier} - {None} <= known.keys():
-        told = _facts_of(entry, figures.select(_elsewhere(context, own), changes=False))
-        known = {fact.period: fact for fact in told if fact.value is not None} | known
-    last = known.get(later) if later else known.get(max((p for p in known if p), default=None))
-    before = [period for period in known if period and last and period < str(last.period)]
-    first = known.get(earlier or max(before, default=None))
-    if last is None or first is None:
-        printed = figures.select(frame, kind=kind, entities=[path], changes=True)
-        return _facts_of(entry, printed) or ([last] if last else [])
-    found = [last, first, figures.change(last, first)]
-    if last.kind in {Kind.COUNT, Kind.MONEY} and first.value:
-        found.append(figures.growth(last, first))
-    return found
-
-
-def _holds(value: Decimal, condition: str) -> bool:
-    match = _CONDITION.fullmatch(condition)
-    number = read_number(match[2]) if match else None
-    if match is None or number is None:
-        raise ValueError(f"Điều kiện “{condition}” không hợp lệ; ví dụ: <50, >=100, =0.")
-    bound = number.value
-    return {
-        "<": value < bound,
-        "<=": value <= bound,
-        ">": value > bound,
-        ">=": value >= bound,
-        "=": value == bound,
-    }[match[1]]

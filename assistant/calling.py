@@ -1,0 +1,153 @@
+"""From an intent to the calls of tools that carry it out."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from assistant.intent import ColumnRef, Intent
+from assistant.question import Operation
+from corpus.text import fold
+from corpus.values import PATH_SEPARATOR
+
+TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
+BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
+_SPEAKS_OF_CHANGE = re.compile(rf"{BY_CHANGE.pattern}|\bso voi\b")
+_COMPARED_WITH = re.compile(r"\b(?:so voi|hon|kem) (?:cung ky )?(?:nam )?(20\d\d)\b")
+
+
+def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
+    """The calls that carry an intent out, in order."""
+    if intent.operation is Operation.AUDIT:
+        return [("check_reports", {"question": intent.question})]
+    if intent.table is None or intent.operation in TEXT_OPERATIONS:
+        calls: list[tuple[str, dict[str, Any]]] = [("search_reports", _search(intent))]
+        if (
+            intent.operation in {Operation.WHY, Operation.DRAFT}
+            and intent.table is not None
+            and intent.rows
+            and intent.columns
+        ):
+            calls[:0] = _told_before(intent)
+        return calls
+    if intent.operation in {Operation.RANK, Operation.FILTER}:
+        return [("rank_units", _ranking(intent))]
+    if intent.operation is Operation.CHANGE:
+        return [("compare_periods", args) for args in _comparisons(intent)]
+    if intent.operation is Operation.BREAKDOWN:
+        return [
+            ("lookup_figures", _lookup(intent, intent.columns[0])),
+            ("lookup_figures", {**_lookup(intent, intent.columns[0]), "parts": True}),
+        ]
+    if intent.operation is Operation.SUM:
+        return [("aggregate_figures", {**_lookup(intent, column), "operation": "sum"}) for column in intent.columns]
+    if intent.operation in {Operation.SHARE, Operation.COMPARE}:
+        return _pair_calls(intent)
+    return [("lookup_figures", _lookup(intent, column)) for column in intent.columns]
+
+
+def _search(intent: Intent) -> dict[str, Any]:
+    about = intent.names[0] if intent.operation is Operation.WHY and len(intent.names) == 1 else None
+    return {"query": intent.question, "about": about, "document": intent.document}
+
+
+def search_cause(intent: Intent, figure: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The search for why a figure that a ranking found is as it is."""
+    name = str(figure["path"]).rpartition(PATH_SEPARATOR)[2] or str(figure["entity"])
+    query = f"nguyên nhân {intent.question} {figure['entity']}"
+    return "search_reports", {"query": query, "about": name, "document": intent.document}
+
+
+def tells_change(intent: Intent) -> bool:
+    """Whether a question about causes speaks of a rise or fall."""
+    return _SPEAKS_OF_CHANGE.search(fold(intent.question)) is not None
+
+
+def _told_before(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
+    """The figures that a cause or a draft is told with: the change, where the question speaks of one."""
+    if tells_change(intent):
+        return [("compare_periods", args) for args in _comparisons(intent)]
+    return [("lookup_figures", _lookup(intent, intent.columns[0]))]
+
+
+def _lookup(intent: Intent, column: ColumnRef) -> dict[str, Any]:
+    return {
+        "table": intent.table,
+        "indicator": column.indicator,
+        "kind": column.kind,
+        "period": column.period,
+        "entities": list(intent.rows),
+    }
+
+
+def _ranking(intent: Intent) -> dict[str, Any]:
+    column = intent.columns[0]
+    return {
+        "table": intent.table,
+        "indicator": column.indicator,
+        "kind": column.kind,
+        "period": column.period,
+        "level": intent.level,
+        "within": intent.within,
+        "part": intent.part,
+        "descending": intent.descending,
+        "by_change": intent.by_change,
+        "both_ends": intent.both_ends,
+        "condition": intent.condition if intent.operation is Operation.FILTER else None,
+        "position": intent.position,
+        "top": intent.top if intent.counted else max(intent.top, 5),
+    }
+
+
+def _comparisons(intent: Intent) -> list[dict[str, Any]]:
+    return [
+        {
+            "table": intent.table,
+            "indicator": column.indicator,
+            "kind": column.kind,
+            "entity": row,
+            **_asked_periods(intent),
+        }
+        for row in intent.rows
+        for column in intent.columns
+    ]
+
+
+def _asked_periods(intent: Intent) -> dict[str, str | None]:
+    """The later and the earlier period that a question names; of one alone, whether it is what is compared with."""
+    if len(intent.periods) > 1:
+        return {"later": max(intent.periods), "earlier": min(intent.periods)}
+    compared_with = _COMPARED_WITH.search(fold(intent.question))
+    if compared_with is not None:
+        return {"later": None, "earlier": compared_with[1]}
+    return {"later": max(intent.periods, default=None), "earlier": None}
+
+
+def _pair_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
+    column = intent.columns[0]
+    if intent.operation is Operation.SHARE:
+        return [("aggregate_figures", args) for args in _shares(intent)]
+    if intent.operation is Operation.COMPARE and len(intent.rows) == 2:
+        args = {**_lookup(intent, column), "entities": [intent.rows[0]], "of_entities": [intent.rows[1]]}
+        operation = "times" if re.search(r"\bgap\b", fold(intent.question)) else "difference"
+        return [("aggregate_figures", {**args, "operation": operation})]
+    if intent.operation is Operation.COMPARE and len(intent.columns) >= 2:
+        args = {**_lookup(intent, column), "of_indicator": intent.columns[1].indicator, "operation": "difference"}
+        return [("aggregate_figures", args)]
+    return [("lookup_figures", _lookup(intent, each)) for each in intent.columns]
+
+
+def _shares(intent: Intent) -> list[dict[str, Any]]:
+    """One share for each row and column: of another column of the row, or of the rows it is part of."""
+    of_own = intent.of_column is not None
+    return [
+        {
+            **_lookup(intent, column),
+            "entities": list(rows),
+            "operation": "share",
+            "of_indicator": intent.of_column.indicator if intent.of_column else None,
+            "of_entities": list(rows) if of_own else list(intent.of_rows),
+        }
+        for column in intent.columns
+        for rows in ([intent.rows] if intent.of_rows and not of_own else [(row,) for row in intent.rows])
+    ]

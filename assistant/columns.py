@@ -1,0 +1,154 @@
+"""Which columns of a table a question speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.catalogue import ColumnEntry, RowEntry, TableEntry
+from assistant.matching import Asked, Matched, match_label
+from assistant.question import Operation, Question
+from corpus.values import Kind
+
+_PLANNED = frozenset({"tối đa", "toán", "hoạch"})  # điểm tối đa, dự toán, kế hoạch: no results
+_NARROW = 4  # columns
+_WORTH_A_COLUMN = 1.0
+_OF_CONTEXT = 0.3  # a word that the table's title says already tells its columns apart less
+_OF_GROUP = 0.3  # a word of the header above a column tells less than one of its own label
+_SAME = 2.0  # of a column under the label that is chosen already
+_NEAR = 0.6  # and of one beside it
+_OF_KIND = 1.5
+_UNSAID = 1.2  # what a label is worth whose every word the question says
+_KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
+
+
+def choose_columns(
+    asked: Asked, table: TableEntry, rows: Sequence[RowEntry], taken: frozenset[int]
+) -> tuple[tuple[ColumnEntry, ...], frozenset[int]]:
+    """The columns that a question speaks of: the best for each clause and for what is left of it."""
+    filled = frozenset().union(*(row.columns for row in rows)) if rows else frozenset(range(len(table.columns)))
+    candidates = [column for i, column in enumerate(table.columns) if i in filled and _fits(asked.question, column)]
+    if not candidates:
+        return (), frozenset()
+    chosen: list[ColumnEntry] = []
+    explained: frozenset[int] = frozenset()
+    clauses = sorted({token.clause for token in asked.tokens}) or [0]
+    for clause in clauses:
+        own = asked.only(i for i, token in enumerate(asked.tokens) if token.clause == clause)
+        column, match = _best_column(own, candidates, taken, table, chosen[:1])
+        names = own.weigh(match.positions - taken) > _WORTH_A_COLUMN
+        if column not in chosen and (names or clause == clauses[0]):
+            chosen.append(column)
+            explained |= match.positions
+    while True:
+        rest = asked.without(explained | taken)
+        left = [column for column in candidates if column not in chosen]
+        if not left:
+            break
+        column, match = _best_column(rest, left, frozenset(), table, chosen[:1])
+        if rest.weigh(match.positions) <= _WORTH_A_COLUMN:
+            break
+        chosen.append(column)
+        explained |= match.positions
+    if len(chosen) > 1 and not match_label(asked, chosen[0].label).positions - taken:
+        chosen = chosen[1:]
+    return tuple(_of_asked_kinds(asked, chosen, candidates)), explained
+
+
+def _best_column(
+    asked: Asked,
+    candidates: Sequence[ColumnEntry],
+    taken: frozenset[int],
+    table: TableEntry,
+    first: Sequence[ColumnEntry],
+) -> tuple[ColumnEntry, Matched]:
+    matches = [(column, match_label(asked, column.label)) for column in candidates]
+    context = match_label(asked, table.context).positions
+    return max(matches, key=lambda m: _column_rank(asked, m[0], m[1], taken, context, first))
+
+
+def _column_rank(
+    asked: Asked,
+    column: ColumnEntry,
+    match: Matched,
+    taken: frozenset[int],
+    context: frozenset[int],
+    first: Sequence[ColumnEntry],
+) -> tuple[float, ...]:
+    """The words of a question that a column has, its own label's above all, less what it says beyond them."""
+    period = column.period or ""
+    own = match_label(asked, column.own)
+    group = match.positions - own.positions
+    weight = sum(
+        asked.weights[i] * (_OF_GROUP if i in group else 1.0) * (_OF_CONTEXT if i in context or i in taken else 1.0)
+        for i in own.positions | group
+    )
+    unsaid = 1.0 if column.is_overall else own.coverage
+    return (
+        round(weight + _UNSAID * unsaid, 3)
+        + (_OF_KIND if column.kind in asked.question.kinds else 0.0)
+        + max((_nearness(column, other) for other in first), default=0.0)
+        - (1.0 if column.own.words & _PLANNED and not own.positions else 0.0)
+        - (2.0 if asked.question.asks(Operation.SHARE) and not is_amount(column.kind) else 0.0)
+        - (0.6 if column.change_from is not None else 0.0),
+        match.coverage,
+        float(period) if period.isdigit() else 0.0,
+    )
+
+
+def _of_asked_kinds(
+    asked: Asked, chosen: Sequence[ColumnEntry], candidates: Sequence[ColumnEntry]
+) -> list[ColumnEntry]:
+    """The columns, with those of other kinds that the question asks for ("điểm, hạng mấy").
+
+    Of a change without a kind named, all kinds that are measured: score, share and rank.
+    """
+    first = chosen[0]
+    kinds = asked.question.kinds
+    if asked.question.asks(Operation.CHANGE) and not kinds and first.kind in _KIND_WORDS:
+        kinds = tuple(_KIND_WORDS)
+    elif asked.question.operations == (Operation.LOOKUP,) and first.kind in {Kind.PERCENT, Kind.SCORE}:
+        kinds = (*kinds, Kind.RANK)  # who asks for a result wants to know where it stands
+    result = list(chosen)
+    if asked.question.operations == (Operation.LOOKUP,) and first.kind is Kind.COUNT and len(candidates) <= _NARROW:
+        # in a narrow table a count is told with what it is a part of, and its share
+        result += [c for c in candidates if c not in chosen and c.kind in {Kind.COUNT, Kind.PERCENT}]
+    for kind in kinds:
+        if any(column.kind is kind for column in result):
+            continue
+        same = [
+            column
+            for column in candidates
+            if column.kind is kind
+            and column.change_from is None
+            and column.period == first.period
+            and _beside(column, first)
+        ]
+        if same:
+            result.append(max(same, key=lambda c: (c.indicator == first.indicator, match_label(asked, c.label).weight)))
+    return result
+
+
+def _nearness(column: ColumnEntry, other: ColumnEntry) -> float:
+    """What speaks for a column as one label's figures of another kind, or as standing under one header."""
+    if column.indicator == other.indicator:
+        return _SAME
+    return _NEAR if len(column.indicator) > 1 and _beside(column, other) else 0.0
+
+
+def _beside(column: ColumnEntry, other: ColumnEntry) -> bool:
+    """Whether two columns measure one thing in different ways: under one header, or one label twice."""
+    return column.indicator[:1] == other.indicator[:1] or (len(column.indicator) == len(other.indicator) == 1)
+
+
+def _fits(question: Question, column: ColumnEntry) -> bool:
+    """Whether a column can serve a question that names periods; a change needs both of them anyway."""
+    if not question.periods or column.period is None or question.asks(Operation.CHANGE):
+        return True
+    if column.change_from is not None:
+        return column.period in question.periods
+    return column.period in question.periods
+
+
+def is_amount(kind: Kind) -> bool:
+    """Whether figures of this kind may be added up."""
+    return kind in {Kind.COUNT, Kind.MONEY, Kind.SCORE, Kind.NUMBER}

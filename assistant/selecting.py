@@ -1,0 +1,185 @@
+"""The rows, figures and periods that a tool is asked for, as facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from assistant import figures
+from assistant.catalogue import RowEntry, TableEntry
+from assistant.columns import is_amount
+from assistant.facts import Fact
+from assistant.linking import level_rows
+from assistant.turn import TurnContext
+from corpus.numbers import read_number
+from corpus.text import fold
+from corpus.values import PATH_SEPARATOR, Kind, Level
+
+_CONDITION = re.compile(r"\s*(<=|>=|<|>|=)\s*(-?[\d.,]+)\s*%?\s*")
+
+
+def find_table(context: TurnContext, table: int) -> TableEntry:
+    entry = next((entry for entry in context.catalogue.tables if entry.id == table), None)
+    if entry is None:
+        raise ValueError(f"Không có bảng số {table}; hãy gọi find_indicators để biết các bảng.")
+    return entry
+
+
+def table_figures(context: TurnContext, table: int) -> pd.DataFrame:
+    return context.store.observations(tables=[table])
+
+
+def figures_elsewhere(context: TurnContext, own: pd.DataFrame) -> pd.DataFrame:
+    """The same figures in all tables and reports of the same place."""
+    found = context.store.observations(series=set(own["series"]))
+    beside = {name for document in set(own["document"]) for name in context.catalogue.reports_beside(document)}
+    return found[found["document"].isin(beside)]
+
+
+def resolve_row(entry: TableEntry, name: str) -> str:
+    """The path of the row that a name means: its path, or its own name in any spelling."""
+    paths = {PATH_SEPARATOR.join(row.entity): row for row in entry.rows}
+    if name in paths:
+        return name
+    wanted = fold(name).strip()
+    exact = [path for path, row in paths.items() if fold(row.name) == wanted]
+    near = exact or [path for path, row in paths.items() if wanted in fold(row.name)]
+    if not near:
+        raise ValueError(f"Bảng {entry.id} không có dòng “{name}”.")
+    return near[0]
+
+
+def child_rows(entry: TableEntry, parent: str) -> list[str]:
+    """The rows that a row is made up of; those of a grand total are the outermost groups."""
+    if any(row.is_total and PATH_SEPARATOR.join(row.entity) == parent for row in entry.rows):
+        return [row.entity[0] for row in entry.rows if len(row.entity) == 1 and not row.is_total]
+    depth = len(parent.split(PATH_SEPARATOR)) + 1
+    paths = [PATH_SEPARATOR.join(row.entity) for row in entry.rows if len(row.entity) == depth]
+    return [path for path in paths if path.startswith(parent + PATH_SEPARATOR)]
+
+
+def facts_of(entry: TableEntry, frame: pd.DataFrame) -> list[Fact]:
+    names = {PATH_SEPARATOR.join(row.entity): row.name for row in entry.rows}
+    return figures.facts_of(frame, names)
+
+
+def ranked_rows(entry: TableEntry, level: str | None, within: str | None, part: str | None) -> tuple[RowEntry, ...]:
+    if part:
+        return tuple(row for row in entry.rows if fold(row.name) == fold(part))
+    if within:
+        return _rows_below(entry, resolve_row(entry, within), level)
+    return level_rows(entry, Level(level) if level else None)
+
+
+def _rows_below(entry: TableEntry, parent: str, level: str | None) -> tuple[RowEntry, ...]:
+    below = [row for row in entry.rows if PATH_SEPARATOR.join(row.entity).startswith(parent + PATH_SEPARATOR)]
+    same = [row for row in below if level is None or row.level == level]
+    return tuple(same or below)
+
+
+def chosen_facts(
+    entry: TableEntry,
+    frame: pd.DataFrame,
+    indicator: str,
+    entities: Sequence[str],
+    kind: str | None,
+    period: str | None,
+) -> list[Fact]:
+    paths = [resolve_row(entry, name) for name in entities]
+    return facts_of(entry, figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths))
+
+
+def readable(facts: Sequence[Fact]) -> list[Fact]:
+    return [fact for fact in facts if fact.value is not None]
+
+
+def one_fact(facts: Sequence[Fact]) -> Fact:
+    apart = without_wholes(facts)
+    return apart[0] if len(apart) == 1 else figures.total(apart, ", ".join(fact.entity for fact in apart))
+
+
+def without_wholes(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without those that others of them are part of: nothing is added up twice."""
+    paths = [fact.path for fact in facts]
+    return [fact for fact in facts if not any(path.startswith(fact.path + PATH_SEPARATOR) for path in paths)]
+
+
+def is_part(part: Fact, whole: Fact) -> bool:
+    """Whether one figure can be a share of another: amounts of one unit, the part not the greater."""
+    if part.value is None or whole.value is None or not (is_amount(part.kind) and is_amount(whole.kind)):
+        return False
+    return abs(part.value) <= abs(whole.value)
+
+
+def with_ties(ordered: Sequence[Fact], top: int) -> list[Fact]:
+    """The first `top`, with those that are equal to the last of them."""
+    if len(ordered) <= top:
+        return list(ordered)
+    bound = ordered[top - 1].value
+    return [fact for i, fact in enumerate(ordered) if i < top or fact.value == bound][: top + 5]
+
+
+def row_changes(
+    entry: TableEntry, frame: pd.DataFrame, indicator: str, kind: str | None, paths: Sequence[str]
+) -> list[Fact]:
+    """Each row's change between its two latest periods, else the change that is printed."""
+    chosen = figures.select(frame, indicator=indicator, kind=kind, entities=paths)
+    found = []
+    for path in paths:
+        own = figures.select(chosen, entities=[path])
+        values = frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
+        values = values[values["entity"].map(PATH_SEPARATOR.join) == path].sort_values("period")
+        facts = [fact for fact in facts_of(entry, values) if fact.value is not None]
+        if len(facts) >= 2:
+            found.append(figures.change(facts[-1], facts[-2]))
+        else:
+            printed = facts_of(entry, own[own["change_from"].notna()])
+            found.extend(printed[:1])
+    return found
+
+
+def period_pair(
+    context: TurnContext,
+    entry: TableEntry,
+    indicator: str,
+    kind: str | None,
+    path: str,
+    later: str | None,
+    earlier: str | None,
+) -> list[Fact]:
+    """The figure of two periods and the change between them; else the change that is printed."""
+    frame = table_figures(context, entry.id)
+    own = figures.select(frame, indicator=indicator, kind=kind, entities=[path], changes=False)
+    same = frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
+    known = {fact.period: fact for fact in facts_of(entry, same) if fact.value is not None}
+    if len(known) < 2 or not {later, earlier} - {None} <= known.keys():
+        told = facts_of(entry, figures.select(figures_elsewhere(context, own), changes=False))
+        known = {fact.period: fact for fact in told if fact.value is not None} | known
+    last = known.get(later) if later else known.get(max((p for p in known if p), default=None))
+    before = [period for period in known if period and last and period < str(last.period)]
+    first = known.get(earlier or max(before, default=None))
+    if last is None or first is None:
+        printed = figures.select(frame, kind=kind, entities=[path], changes=True)
+        return facts_of(entry, printed) or ([last] if last else [])
+    found = [last, first, figures.change(last, first)]
+    if last.kind in {Kind.COUNT, Kind.MONEY} and first.value:
+        found.append(figures.growth(last, first))
+    return found
+
+
+def holds_condition(value: Decimal, condition: str) -> bool:
+    match = _CONDITION.fullmatch(condition)
+    number = read_number(match[2]) if match else None
+    if match is None or number is None:
+        raise ValueError(f"Điều kiện “{condition}” không hợp lệ; ví dụ: <50, >=100, =0.")
+    bound = number.value
+    return {
+        "<": value < bound,
+        "<=": value <= bound,
+        ">": value > bound,
+        ">=": value >= bound,
+        "=": value == bound,
+    }[match[1]]

@@ -1,0 +1,134 @@
+"""What each operation needs beyond a reading: rows to rank, wholes of shares, sides of a comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from assistant.calling import BY_CHANGE, TEXT_OPERATIONS
+from assistant.intent import Intent
+from assistant.question import Operation, Question
+from corpus.values import PATH_SEPARATOR, Kind
+
+_NAMESAKES_SHOWN = 6  # rows of one name that are all told
+OF_ALL = re.compile(r"\b(toan tinh|ca tinh|cua tinh|tat ca)\b")
+_EACH = re.compile(
+    r"\b(tat ca|cac|moi|tung|\d+|hai|ba|bon|muoi mot) (cac )?(huyen|xa|so|don vi|dia phuong|linh vuc|noi|cap)\b"
+)
+_ASKS_SHARE = re.compile(r"\b(bao nhieu|may) (%|phan tram)")
+_FELL = re.compile(r"\b(tut|giam)\b")
+_ADDABLE = {Kind.COUNT.value, Kind.MONEY.value, Kind.SCORE.value, Kind.NUMBER.value}
+
+
+def text_operation(operation: Operation) -> Operation:
+    return operation if operation in TEXT_OPERATIONS else Operation.TEXT
+
+
+def settle(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
+    """The intent with what its operation needs beyond the reading."""
+    if not intent.columns:
+        return Intent(text_operation(intent.operation), question.text)
+    if intent.operation in {Operation.RANK, Operation.FILTER}:
+        return _settle_ranking(question, intent, reading)
+    whole = reading["total"]
+    if intent.operation is Operation.BREAKDOWN and whole and (OF_ALL.search(question.folded) or not intent.rows):
+        return replace(intent, rows=(whole,), names=())
+    if intent.operation is Operation.SHARE:
+        return _settle_share(question, intent, reading)
+    if intent.operation is Operation.COMPARE:
+        return _settle_comparison(question, intent, whole)
+    if intent.operation is Operation.LOOKUP and len(intent.rows) == 1 and 0 < len(intent.also) <= _NAMESAKES_SHOWN:
+        return replace(intent, rows=(*intent.rows, *intent.also))
+    if intent.operation is Operation.SUM:
+        return _settle_sum(question, intent, reading)
+    if not intent.rows and whole:
+        return replace(intent, rows=(whole,), names=())
+    return intent if intent.rows else Intent(text_operation(intent.operation), question.text)
+
+
+def _settle_sum(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
+    """What is added up: the rows named, with all their namesakes where each unit's is meant; else all units."""
+    if intent.rows and intent.also and (_EACH.search(question.folded) or question.level):
+        return replace(intent, rows=(*intent.rows, *intent.also), also=())
+    if intent.rows:
+        return intent
+    if question.level is not None and reading["peers"]:
+        return replace(intent, rows=tuple(reading["peers"]), names=())
+    if reading["total"]:
+        return replace(intent, operation=Operation.LOOKUP, rows=(reading["total"],), names=())
+    return replace(intent, rows=tuple(reading["peers"]), names=())
+
+
+def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
+    """Which column is ranked by, over which rows, from which end."""
+    ranks = re.search(r"\b(hang|bac)\b", question.folded) is not None
+    wanted = [column for kind in question.kinds for column in intent.columns if column.kind == kind.value]
+    column = next((c for c in wanted if (c.kind == Kind.RANK.value) == ranks), (wanted or [*intent.columns])[0])
+    by_change = bool(BY_CHANGE.search(question.folded)) or column.change_from is not None
+    descending = question.descending
+    if by_change:
+        descending = not _FELL.search(question.folded)
+    elif column.kind == Kind.RANK.value:
+        descending = not descending
+    repeated = {row["name"] for row in reading["alternatives"]}
+    part = next((row["name"] for row in reading["rows"] if row["name"] in repeated), None)
+    within = intent.rows[0] if len(intent.rows) == 1 and part is None and intent.level in {None, "lĩnh vực"} else None
+    return replace(
+        intent,
+        columns=(column,),
+        rows=(),
+        names=(),
+        part=part,
+        within=within,
+        by_change=by_change,
+        descending=descending,
+        both_ends=question.both_ends,
+    )
+
+
+def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
+    """A part and what it is part of: another column of the row, the row above, the total, or all units."""
+    amounts = [column for column in intent.columns if column.kind in _ADDABLE]
+    whole = reading["total"]
+    rows = intent.rows or ((whole,) if whole else ())
+    if intent.of_rows and amounts:  # the question names the whole itself
+        return replace(intent, columns=(amounts[0],))
+    if not amounts or not rows:
+        return replace(intent, operation=Operation.LOOKUP) if intent.rows else Intent(Operation.TEXT, question.text)
+    if intent.of_column is not None and intent.of_column not in amounts:  # from the question before
+        return replace(intent, columns=(amounts[0],), rows=rows, of_rows=rows)
+    several = len(_ASKS_SHARE.findall(question.folded)) > 1
+    if len(amounts) > 1 and not several:
+        return replace(intent, columns=(amounts[0],), rows=rows, of_column=amounts[1], of_rows=rows)
+    if amounts[0].whole and re.search(r"\btong\b", question.folded) and not several:
+        whole_column = replace(amounts[0], indicator=amounts[0].whole, whole=None)
+        return replace(intent, columns=(amounts[0],), rows=rows, of_column=whole_column, of_rows=rows)
+    of_rows = _whole_of(question, rows, reading)
+    if not of_rows or set(of_rows) == set(rows):
+        return replace(intent, operation=Operation.LOOKUP, rows=rows)
+    return replace(intent, columns=tuple(amounts), rows=rows, of_column=None, of_rows=of_rows)
+
+
+def _whole_of(question: Question, rows: Sequence[str], reading: dict[str, Any]) -> tuple[str, ...]:
+    """The rows that some rows are part of: the row above them, the table's total, or all units together."""
+    above = rows[0].rpartition(PATH_SEPARATOR)[0]
+    if above and not OF_ALL.search(question.folded):
+        return (above,)
+    if reading["total"]:
+        return (reading["total"],)
+    return tuple(reading["peers"])
+
+
+def _settle_comparison(question: Question, intent: Intent, whole: str | None) -> Intent:
+    """Two rows under one column, or two columns of one row."""
+    if len(intent.rows) == 1 and intent.also:
+        intent = replace(intent, rows=(*intent.rows, *intent.also), also=())
+    kinds = {kind.value for kind in question.kinds}
+    of_kind = [column for column in intent.columns if column.kind in kinds]
+    if len(intent.rows) >= 2 and of_kind:
+        intent = replace(intent, columns=(of_kind[0],))
+    if not intent.rows and whole and len(intent.columns) > 1:
+        return replace(intent, rows=(whole,), names=())
+    return intent if intent.rows else Intent(Operation.TEXT, question.text)
