@@ -128,6 +128,9 @@ class Catalogue:
         texts = [make_label(text) for text in vocabulary]
         self._places = {d.name: make_label(d.place).keys for d in documents if d.place}
         self._periods = {d.name: d.period for d in documents}
+        self._latest: dict[tuple[str, ...], str] = {}
+        for name, place in self._places.items():
+            self._latest[place] = max(self._latest.get(place, ""), self._periods[name] or "")
         self._abbreviations = Abbreviations([word for key in text.keys for word in key.split()] for text in texts)
         self.tables = tuple(self._spell_labels(_read_table(table)) for table in tables)
         labels = [label for table in self.tables for label in _labels_of(table)]
@@ -182,9 +185,8 @@ class Catalogue:
 
     def is_latest(self, document: str) -> bool:
         """Whether no report of the same place is of a later period."""
-        place, period = self._places.get(document), self._periods.get(document)
-        beside = [self._periods.get(name) or "" for name, other in self._places.items() if other == place]
-        return (period or "") >= max(beside, default="")
+        place = self._places.get(document)
+        return place is None or (self._periods.get(document) or "") >= self._latest[place]
 
     @staticmethod
     def _scopes(keys: Sequence[str], place: tuple[str, ...]) -> list[int]:

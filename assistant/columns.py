@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.catalogue import ColumnEntry, RowEntry, TableEntry
+from assistant.facts import is_amount
 from assistant.matching import Asked, Matched, match_label
 from assistant.question import Operation, Question
 from corpus.values import Kind
@@ -144,11 +145,4 @@ def _fits(question: Question, column: ColumnEntry) -> bool:
     """Whether a column can serve a question that names periods; a change needs both of them anyway."""
     if not question.periods or column.period is None or question.asks(Operation.CHANGE):
         return True
-    if column.change_from is not None:
-        return column.period in question.periods
     return column.period in question.periods
-
-
-def is_amount(kind: Kind) -> bool:
-    """Whether figures of this kind may be added up."""
-    return kind in {Kind.COUNT, Kind.MONEY, Kind.SCORE, Kind.NUMBER}

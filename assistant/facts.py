@@ -88,6 +88,11 @@ _SAYS_NOTHING = re.compile(r"tổng(?: số| cộng)?|(?:năm )?\d{4}")  # the p
 _CHANGE_UNITS = {Kind.RANK: "bậc", Kind.PERCENT: "điểm phần trăm", Kind.SCORE: "điểm"}
 
 
+def is_amount(kind: Kind) -> bool:
+    """Whether figures of this kind may be added up."""
+    return kind in {Kind.COUNT, Kind.MONEY, Kind.SCORE, Kind.NUMBER}
+
+
 def short_indicator(indicator: Sequence[str]) -> str:
     """A column's labels in one phrase: the total of a group is named by the group."""
     labels = [label for label in indicator if not _SAYS_NOTHING.fullmatch(label.lower())]

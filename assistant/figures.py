@@ -89,8 +89,12 @@ def select_period(
     if not found.empty or period is None:
         return found
     own = select(frame, indicator=indicator, kind=kind, entities=entities)
-    same = frame[frame["series"].isin(set(own["series"])) & (frame["period"] == period) & frame["change_from"].isna()]
-    return select(same, entities=entities)
+    return select(same_series(frame, own), period=period, entities=entities)
+
+
+def same_series(frame: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
+    """The figures of a frame that are those of `own` in any period; changes between periods are none."""
+    return frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
 
 
 def count(facts: Sequence[Fact], what: str) -> Fact:

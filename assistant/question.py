@@ -97,7 +97,6 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
 )
 _DESCENDING = re.compile(r"\b(nhieu|cao|lon|tot|manh|dan|chu yeu|tang)\b")
 _ASCENDING = re.compile(r"\b(it|thap|nho|kem|te|cuoi|chot)\b")
-_EARLIER = re.compile(r"\b(nam truoc|nam ngoai|nam lien truoc|nam lien ke|cung ky)\b")
 _DIMENSION = re.compile(
     r"(?<!\w)(?:chia |phân |chi tiết )?theo (?:từng |các )?(?:cấp|lĩnh vực|đơn vị|loại|nhóm)(?!\w)[^.?;:]*"
 )
@@ -138,7 +137,6 @@ class Question:
     folded: str
     tokens: tuple[Token, ...]
     periods: tuple[str, ...]
-    earlier_period: bool
     operations: tuple[Operation, ...]
     kinds: tuple[Kind, ...]
     level: Level | None
@@ -172,7 +170,6 @@ def read_question(text: str) -> Question:
         folded=folded,
         tokens=tokenise_clauses(_blank(plain, [asked[1] if asked else None, dimension.span() if dimension else None])),
         periods=tuple(dict.fromkeys(years_in(plain))),
-        earlier_period=bool(_EARLIER.search(folded)),
         operations=(*operations, Operation.LOOKUP),
         kinds=kinds,
         level=asked[0] if asked else None,

@@ -10,8 +10,7 @@ import pandas as pd
 
 from assistant import figures
 from assistant.catalogue import RowEntry, TableEntry
-from assistant.columns import is_amount
-from assistant.facts import Fact
+from assistant.facts import Fact, is_amount
 from assistant.linking import level_rows
 from assistant.turn import TurnContext
 from corpus.numbers import read_number
@@ -130,8 +129,7 @@ def row_changes(
     found = []
     for path in paths:
         own = figures.select(chosen, entities=[path])
-        values = frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
-        values = values[values["entity"].map(PATH_SEPARATOR.join) == path].sort_values("period")
+        values = figures.select(figures.same_series(frame, own), entities=[path]).sort_values("period")
         facts = [fact for fact in facts_of(entry, values) if fact.value is not None]
         if len(facts) >= 2:
             found.append(figures.change(facts[-1], facts[-2]))
@@ -153,7 +151,7 @@ def period_pair(
     """The figure of two periods and the change between them; else the change that is printed."""
     frame = table_figures(context, entry.id)
     own = figures.select(frame, indicator=indicator, kind=kind, entities=[path], changes=False)
-    same = frame[frame["series"].isin(set(own["series"])) & frame["change_from"].isna() & frame["period"].notna()]
+    same = figures.same_series(frame, own)
     known = {fact.period: fact for fact in facts_of(entry, same) if fact.value is not None}
     if len(known) < 2 or not {later, earlier} - {None} <= known.keys():
         told = facts_of(entry, figures.select(figures_elsewhere(context, own), changes=False))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.calling import BY_CHANGE, TEXT_OPERATIONS
+from assistant.facts import is_amount
 from assistant.intent import Intent
 from assistant.question import Operation, Question
 from corpus.values import PATH_SEPARATOR, Kind
@@ -19,7 +20,6 @@ _EACH = re.compile(
 )
 _ASKS_SHARE = re.compile(r"\b(bao nhieu|may) (%|phan tram)")
 _FELL = re.compile(r"\b(tut|giam)\b")
-_ADDABLE = {Kind.COUNT.value, Kind.MONEY.value, Kind.SCORE.value, Kind.NUMBER.value}
 
 
 def text_operation(operation: Operation) -> Operation:
@@ -90,7 +90,7 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
 
 def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
     """A part and what it is part of: another column of the row, the row above, the total, or all units."""
-    amounts = [column for column in intent.columns if column.kind in _ADDABLE]
+    amounts = [column for column in intent.columns if is_amount(Kind(column.kind))]
     whole = reading["total"]
     rows = intent.rows or ((whole,) if whole else ())
     if intent.of_rows and amounts:  # the question names the whole itself

@@ -18,8 +18,7 @@ from assistant import figures
 from assistant.catalogue import ColumnEntry, RowEntry, TableEntry, names_the_whole
 from assistant.checking import rank_findings
 from assistant.citing import clip_locator
-from assistant.columns import is_amount
-from assistant.facts import Fact, Source
+from assistant.facts import Fact, Source, is_amount
 from assistant.linking import Reading, level_rows, link
 from assistant.question import read_question
 from assistant.selecting import (
@@ -225,9 +224,9 @@ def search_reports(
     question = read_question(restored)
     documents = context.store.documents()
     meant = {document} if document else context.catalogue.reports_named(question)
-    chosen = [document.id for document in documents if document.name in meant] if meant else None
+    chosen = [known.id for known in documents if known.name in meant] if meant else None
     hits = context.store.search(restored, k, documents=chosen)
-    periods = {document.name: document.period for document in documents}
+    periods = {known.name: known.period for known in documents}
     scored = score_sentences(question, hits, context.catalogue, periods)[:_SENTENCES_GIVEN]
     given = [
         {

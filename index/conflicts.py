@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from sqlalchemy import Connection, text
 
 from corpus.audit import Finding
-from corpus.values import PATH_SEPARATOR, Kind
+from corpus.values import PATH_SEPARATOR
 from index import schema
 from index.values import StoredFinding
 
 # figures of tables only: what two sentences speak of is less surely the same
 _SHARED = text(
     """
-    SELECT o.series, o.period, o.value, o.printed, o.locator, o.entity_name, o.indicator, o.kind,
+    SELECT o.series, o.period, o.value, o.printed, o.locator, o.entity_name, o.indicator,
            d.id AS document_id, d.name AS document
     FROM observations o
     JOIN documents d ON d.id = o.document_id
@@ -32,11 +33,26 @@ _SHARED = text(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A row of the query for figures that several reports give; numbers as text, labels as JSON."""
+
+    series: str
+    period: str
+    value: str
+    printed: str
+    locator: str
+    entity_name: str
+    indicator: str
+    document_id: int
+    document: str
+
+
 def find_conflicts(sql: Connection, document_id: int | None) -> list[StoredFinding]:
     """The findings between reports; of one report those that it is part of, told of the later one."""
-    groups: dict[tuple[str, str], dict[int, list[schema.Figure]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[tuple[str, str], dict[int, list[_Figure]]] = defaultdict(lambda: defaultdict(list))
     for row in sql.execute(_SHARED):
-        groups[row.series, row.period][row.document_id].append(schema.Figure(**row._mapping))
+        groups[row.series, row.period][row.document_id].append(_Figure(**row._mapping))
     found = []
     for told in groups.values():
         # a row that one report prints twice has no one value to compare
@@ -54,13 +70,13 @@ def _differ(first: Decimal, second: Decimal) -> bool:
     return abs(first - second) > Decimal(1).scaleb(places) / 2 if places < 0 else first != second
 
 
-def _tell(earlier: schema.Figure, later: schema.Figure) -> Finding:
+def _tell(earlier: _Figure, later: _Figure) -> Finding:
     indicator = PATH_SEPARATOR.join(schema.load_labels(later.indicator))
     return Finding(
         locator=f"{later.locator} ↔ {earlier.document} › {earlier.locator}",
         kind="table-vs-table",
         printed=later.printed,
-        expected=Decimal(earlier.value) if Kind(earlier.kind) is not Kind.TEXT else None,
+        expected=Decimal(earlier.value),
         status="unresolved",
         why=(
             f"Báo cáo {later.document} ghi {later.printed}, còn báo cáo {earlier.document} ghi {earlier.printed} "

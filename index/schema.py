@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -99,22 +99,6 @@ event.listen(
         "accented, folded, pairs, tokenize = \"unicode61 remove_diacritics 0 tokenchars '_'\")"
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A row of the query for figures that several reports give; numbers as text, labels as JSON."""
-
-    series: str
-    period: str
-    value: str
-    printed: str
-    locator: str
-    entity_name: str
-    indicator: str
-    kind: str
-    document_id: int
-    document: str
 
 
 def dump_labels(labels: tuple[str, ...]) -> str:

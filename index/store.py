@@ -328,19 +328,19 @@ def _finding(row: Row[Any]) -> Finding:
 def _table_labels(head: Row[Any], figures: Iterable[Any]) -> TableLabels:
     heads: dict[str, Any] = {}
     columns: dict[tuple[object, ...], ColumnLabel] = {}
-    place: dict[tuple[object, ...], int] = {}
-    filled: dict[str, set[int]] = {}
+    filled: dict[str, set[tuple[object, ...]]] = {}
     for f in figures:
         key = (f.indicator, f.kind, f.period, f.change_from)
         if key not in columns:
             indicator = schema.load_labels(f.indicator)
             columns[key] = ColumnLabel(indicator, Kind(f.kind), f.unit, f.period, f.change_from)
         heads.setdefault(f.entity, f)
-        filled.setdefault(f.entity, set()).add(place.setdefault(key, len(place)))
+        filled.setdefault(f.entity, set()).add(key)
+    place = {key: i for i, key in enumerate(columns)}
     rows = [
         RowLabel(
             schema.load_labels(entity), f.entity_name, Level(f.level) if f.level else None, f.is_total,
-            frozenset(filled[entity]),
+            frozenset(place[key] for key in filled[entity]),
         )
         for entity, f in heads.items()
     ]  # fmt: skip

@@ -32,7 +32,6 @@ class Item:
     printed: str
     count: Decimal
     level: str | None
-    own_level: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def _items(r: int, breakdown: Breakdown) -> Iterator[Item]:
     default = _LEVELS.get(of_unit) if of_unit else None
     for part in breakdown.parts:
         said = level_said(part.label)
-        yield Item(r, breakdown.unit, part.label, part.printed, part.count, said or default, said is not None)
+        yield Item(r, breakdown.unit, part.label, part.printed, part.count, said or default)
 
 
 def _against_best_table(source: Table, items: Sequence[Item], tables: Sequence[Table]) -> Iterator[Finding]:
