@@ -18,11 +18,11 @@ from index.values import StoredFinding
 _SHARED = text(
     """
     SELECT o.series, o.period, o.value, o.printed, o.locator, o.entity_name, o.indicator,
-           d.id AS document_id, d.name AS document
+           d.id AS document_id, d.name AS document, d.place
     FROM observations o
     JOIN documents d ON d.id = o.document_id
     JOIN tables t ON t.id = o.table_id AND t.ordinal >= 0
-    WHERE o.change_from IS NULL AND o.value IS NOT NULL AND o.period IS NOT NULL
+    WHERE o.change_from IS NULL AND o.value IS NOT NULL AND o.period IS NOT NULL AND d.place <> ''
       AND (o.series, o.period, d.place) IN (
         SELECT p.series, p.period, e.place FROM observations p JOIN documents e ON e.id = p.document_id
         WHERE p.change_from IS NULL AND p.value IS NOT NULL
@@ -46,13 +46,14 @@ class _Figure:
     indicator: str
     document_id: int
     document: str
+    place: str
 
 
 def find_conflicts(sql: Connection, document_id: int | None) -> list[StoredFinding]:
     """The findings between reports; of one report those that it is part of, told of the later one."""
-    groups: dict[tuple[str, str], dict[int, list[_Figure]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[tuple[str, str, str], dict[int, list[_Figure]]] = defaultdict(lambda: defaultdict(list))
     for row in sql.execute(_SHARED):
-        groups[row.series, row.period][row.document_id].append(_Figure(**row._mapping))
+        groups[row.series, row.period, row.place][row.document_id].append(_Figure(**row._mapping))
     found = []
     for told in groups.values():
         # a row that one report prints twice has no one value to compare

@@ -162,11 +162,12 @@ def _write(store: Store, path: str, prepared: _Prepared) -> FileOutcome:
 
 
 def _older_versions(sql: Connection, path: str, report: Report) -> list[int]:
-    """The reports that a file takes the place of: from the same path, or of the same body, number, date."""
+    """The reports that a file takes the place of: from the same path, or of the same body, place, number, date."""
     d = schema.documents
     same = d.c.path == path
     if report.number and report.date:
-        same |= (d.c.number == report.number) & (d.c.date == report.date) & (d.c.body == report.body)
+        issued = (d.c.number == report.number) & (d.c.date == report.date)
+        same |= issued & (d.c.body == report.body) & (d.c.place == report.place)
     return list(sql.execute(select(d.c.id).where(same)).scalars())
 
 

@@ -111,9 +111,7 @@ def test_two_reports_that_give_one_figure_two_values_are_a_finding(tmp_path: Pat
     store = Store(tmp_path / "home", embedder=FakeEmbedder())
     ingest(store, [samples / "binh-giang-2024.txt", changed])
     between = [s for s in store.findings() if s.finding.kind == "table-vs-table" and "112/BC-SNV" in s.finding.why]
-    assert [(s.document, s.finding.printed, s.finding.expected) for s in between] == [
-        ("97/BC-SNV", "28", Decimal(27))
-    ]
+    assert [(s.document, s.finding.printed, s.finding.expected) for s in between] == [("97/BC-SNV", "28", Decimal(27))]
     remove(store, "112/BC-SNV")
     assert not [s for s in store.findings() if "112/BC-SNV" in s.finding.why]
 
@@ -122,3 +120,15 @@ def test_a_change_runs_across_reports(two_years: Assistant) -> None:
     answer = two_years.ask("Hồ sơ quá hạn của Sở Xây dựng năm 2025 thay đổi thế nào so với năm 2024?")
     assert {"83", "64", "19"} <= {figure.text for figure in answer.figures}
     assert {citation.document for citation in answer.citations} == {"97/BC-SNV", "112/BC-SNV"}
+
+
+def test_two_places_may_give_one_figure_two_values(tmp_path: Path, samples: Path) -> None:
+    files = [samples / "binh-giang-2024.txt", samples / "binh-giang-2025.txt"]
+    for file in files[:]:
+        other = tmp_path / f"other-{file.name}"
+        text = file.read_text(encoding="utf-8").replace("Bình Giang", "Tân Khê").replace("93,37\t27\t", "93,37\t28\t")
+        other.write_text(text, encoding="utf-8")
+        files.append(other)
+    store = Store(tmp_path / "home", embedder=FakeEmbedder())
+    assert [outcome.status for outcome in ingest(store, files)] == ["added"] * 4
+    assert [s.finding.why for s in store.findings() if "còn báo cáo" in s.finding.why] == []
