@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.errors import ReadingError
 from corpus.headings import HeadingStack, is_uppercase_title, read_heading
@@ -12,7 +12,7 @@ from corpus.metadata import read_metadata
 from corpus.numbers import SUPERSCRIPTS, strip_superscripts
 from corpus.tables import Grid, build_table, unit_line
 from corpus.text import fold
-from corpus.values import Block, Footnote, Heading, Paragraph, Report
+from corpus.values import Block, Box, Footnote, Heading, Paragraph, Report
 
 _FOOTNOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*(\S.*)", re.DOTALL)
 _MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -22,10 +22,13 @@ _TITLE_RANK = 15
 
 @dataclass(frozen=True, slots=True)
 class TextItem:
-    """A line or paragraph of text; `line` in the source, from 1."""
+    """A line or paragraph of text; `line` in the source, from 1, `boxes` the places of its lines on
+    pages, `confidence` how sure a recogniser is of it (None where it was not recognised)."""
 
     text: str
     line: int
+    boxes: tuple[Box, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def assemble_report(items: Sequence[Item], *, source: str, sha256: str) -> Repor
         body=about.body,
         date=about.date,
         place=about.place,
+        province=about.province,
         period=about.period,
         signer=about.signer,
         signer_position=about.signer_position,
@@ -83,7 +87,7 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
         if isinstance(item, GridItem):
             table = build_table(
                 item.grid,
-                title=_table_title(stack, caption, blocks),
+                title=_table_title(stack, caption),
                 path=stack.path,
                 lead_in=caption[-1] if caption else "",
                 unit=unit_line(caption),
@@ -102,28 +106,28 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
             stack.push(0, "Nơi nhận và ký")
         elif heading is not None:
             stack.push(heading.rank, heading.text)
-            blocks.append(Heading(heading.text, stack.path, item.line))
+            blocks.append(Heading(heading.text, stack.path, item.line, item.boxes))
             caption, titled = [], heading.rank != 0
             if heading.rest:
-                blocks.append(_paragraph(heading.rest, stack.path, item.line, footnotes))
+                blocks.append(_paragraph(replace(item, text=heading.rest), stack.path, footnotes))
             continue
         elif stack.in_appendix and is_uppercase_title(text) and titled:
             stack.push(_TITLE_RANK, text)
-            blocks.append(Heading(text, stack.path, item.line))
+            blocks.append(Heading(text, stack.path, item.line, item.boxes))
             caption = []
             continue
         caption.append(strip_superscripts(text))
-        blocks.append(_paragraph(text, stack.path, item.line, footnotes))
+        blocks.append(_paragraph(replace(item, text=text), stack.path, footnotes))
     return blocks
 
 
-def _paragraph(text: str, path: tuple[str, ...], line: int, footnotes: Sequence[Footnote]) -> Paragraph:
-    marks = {mark.translate(SUPERSCRIPTS) for mark in _MARKS.findall(text)}
+def _paragraph(item: TextItem, path: tuple[str, ...], footnotes: Sequence[Footnote]) -> Paragraph:
+    marks = {mark.translate(SUPERSCRIPTS) for mark in _MARKS.findall(item.text)}
     called = tuple(note for note in footnotes if note.mark in marks)
-    return Paragraph(strip_superscripts(text), path, line, called)
+    return Paragraph(strip_superscripts(item.text), path, item.line, called, item.boxes, item.confidence)
 
 
-def _table_title(stack: HeadingStack, caption: Sequence[str], blocks: Sequence[Block]) -> str:
+def _table_title(stack: HeadingStack, caption: Sequence[str]) -> str:
     """A caption of its own, an appendix's title, else the heading that the table stands under."""
     explicit = next((line for line in reversed(caption) if _CAPTION.match(line)), None)
     if explicit:
@@ -132,7 +136,6 @@ def _table_title(stack: HeadingStack, caption: Sequence[str], blocks: Sequence[B
     titles = [line for line in caption if unit_line([line]) is None]
     if stack.in_appendix and len(stack.path) == 1 and titles:
         return ". ".join([last, *titles])
-    del blocks
     return last
 
 

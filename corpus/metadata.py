@@ -32,6 +32,7 @@ class Metadata:
     body: str
     date: str
     place: str
+    province: str
     period: str | None
     signer: str
     signer_position: str
@@ -49,6 +50,7 @@ def read_metadata(head: Sequence[str], body: Sequence[str], closing: Sequence[st
         body=_read_body(head, body),
         date=date,
         place=place,
+        province=place,
         period=max(years) if years else (date[:4] or None),
         signer=signer,
         signer_position=position,

@@ -7,8 +7,8 @@ spans it, `breaks` naming the rows before which a page ended.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.breakdowns import read_subjects
 from corpus.markers import Marker, read_marker
@@ -21,7 +21,7 @@ from corpus.numbers import (
     strip_superscripts,
 )
 from corpus.text import fold
-from corpus.values import Cell, Column, Footnote, Quality, Row, Table
+from corpus.values import Box, Cell, Column, Footnote, Quality, Row, Table
 
 _FORMULA = re.compile(r"\(\d{1,2}\)(?:\s*=.*)?")
 _TOTAL = re.compile(r"(tong|cong|toan|chung|binh quan|trung binh)\b")
@@ -33,12 +33,22 @@ _STUB_TITLES = {"stt", "tt", "so tt", "s tt", "so thu tu"}
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Printed cells as a reader finds them: `lines` gives each row's line in the source, from 1;
-    `emphasis` the (row, column) of cells in italics; `breaks` rows that follow a page break."""
+    `emphasis` the (row, column) of cells in italics; `breaks` rows that follow a page break.
+
+    `spans` gives the height and width of cells that take more than one place, where a format tells
+    them (None where it does not, and empty cells are all there is to go by); `header` how many rows
+    a format marks as the header, None where it marks none. `boxes` and `confidence` are the places
+    of cells and how sure a recogniser is of them.
+    """
 
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
     breaks: frozenset[int] = frozenset()
     emphasis: frozenset[tuple[int, int]] = frozenset()
+    spans: Mapping[tuple[int, int], tuple[int, int]] | None = None
+    header: int | None = None
+    boxes: Mapping[tuple[int, int], Box] = field(default_factory=dict)
+    confidence: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,17 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page (from 1): a rectangle in points (1/72 inch) from the page's top left corner."""
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """A note at the foot of a page, joined to the place that calls it."""
 
@@ -58,16 +69,23 @@ class Heading:
     text: str
     path: tuple[str, ...]
     line: int
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text (page breaks mended), under the headings of `path`."""
+    """A paragraph of running text (page breaks mended), under the headings of `path`.
+
+    `boxes` are the places of its lines where the format has pages; `confidence` from 0 to 1 is how
+    sure a recogniser is of it, None for text that was not recognised from an image.
+    """
 
     text: str
     path: tuple[str, ...]
     line: int
     footnotes: tuple[Footnote, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +93,9 @@ class Cell:
     """One cell: the text as printed and what it was read as.
 
     `value` is a number where the cell holds one (of `of` places, for a rank such as 49/63), the
-    text itself where it holds words, None where it is blank or cannot be read.
+    text itself where it holds words, None where it is blank or cannot be read. `box` is its place
+    where the format has pages; `confidence` from 0 to 1 is how sure a recogniser is of it, None
+    where it was not recognised from an image.
     """
 
     printed: str
@@ -84,6 +104,8 @@ class Cell:
     of: Decimal | None = None
     unit: str | None = None
     footnote: Footnote | None = None
+    box: Box | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +152,8 @@ Block = Heading | Paragraph | Table
 class Report:
     """An administrative report as read from one file.
 
-    `date` is ISO (2023-05-23), `period` a year ("2022") where the report states one.
+    `date` is ISO (2023-05-23), `period` a year ("2022") where the report states one; `province` is
+    the province or city that it is of ("Sóc Trăng"), "" where it does not say.
     """
 
     number: str
@@ -138,6 +161,7 @@ class Report:
     body: str
     date: str
     place: str
+    province: str
     period: str | None
     signer: str
     signer_position: str
@@ -180,6 +204,8 @@ class Observation:
     locator: str
     quote: str
     line: int
+    box: Box | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +217,7 @@ class Passage:
     locator: str
     kind: str
     line: int
+    boxes: tuple[Box, ...] = ()
 
     @property
     def embedded_text(self) -> str:

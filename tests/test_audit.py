@@ -25,7 +25,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 REAL_REPORT = SHARED / "reports" / "51-BC-SNV-2023.txt"
 EXPECTED = SHARED / "eval" / "findings.jsonl"
 
-EMPTY = Report("1/BC-X", "", "", "2024-01-01", "", "2023", "", "", "x.txt", "0", ())
+EMPTY = Report("1/BC-X", "", "", "2024-01-01", "", "", "2023", "", "", "x.txt", "0", ())
 RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

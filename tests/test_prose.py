@@ -16,7 +16,7 @@ from corpus.values import Kind, Observation, Paragraph, Report
 
 REAL_REPORT = Path(__file__).parents[2] / "shared" / "reports" / "51-BC-SNV-2023.txt"
 PATH = ("I. Kết quả", "2.1. Tỷ lệ hồ sơ do UBND cấp huyện giải quyết đúng hạn")
-EMPTY = Report("1/BC-X", "", "", "2024-01-01", "", "2023", "", "", "x.txt", "0", ())
+EMPTY = Report("1/BC-X", "", "", "2024-01-01", "", "", "2023", "", "", "x.txt", "0", ())
 
 
 def observe(text: str, path: tuple[str, ...] = PATH) -> list[Observation]:

@@ -207,8 +207,8 @@ def test_byte_order_marks_and_utf16_are_read(tmp_path: Path) -> None:
         ("cach.txt", b" \n\n ", "trống"),
         ("nhi-phan.txt", bytes(range(256)), "Unicode"),
         ("rong.txt", b"a\0b", "không phải văn bản"),
-        ("bang.xls", b"x", "Chưa đọc được loại tệp"),
-        ("khong-duoi", b"x", "Chưa đọc được loại tệp"),
+        ("bang.xls", b"\x7fELF\2\1\1" + bytes(60), "không phải văn bản"),
+        ("khong-duoi", b"PK\3\4", "bị hỏng"),
         ("mot-nua.txt", b"\xff\xfea", "Unicode"),
     ],
 )
@@ -219,7 +219,7 @@ def test_what_cannot_be_read_is_told_in_a_sentence(tmp_path: Path, name: str, da
 
 
 def test_a_missing_file_is_told_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ReadingError, match="Không mở được tệp"):
+    with pytest.raises(ReadingError, match="Không có tệp"):
         read_report(tmp_path / "khong-co.txt")
 
 

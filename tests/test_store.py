@@ -109,10 +109,15 @@ def test_progress_is_told_file_by_file(tiny_store: Store, tmp_path: Path) -> Non
 
 
 def test_folders_give_their_readable_files_in_order(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.TXT", ".an.txt", "~$tam.txt", "anh.png", "con/c.txt", ".git/d.txt"):
+    for name in ("b.txt", "a.TXT", ".an.txt", "~$tam.txt", "anh.png", "phim.mp4", "con/c.txt", ".git/d.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
-    assert [file.relative_to(tmp_path).as_posix() for file in list_files([tmp_path])] == ["a.TXT", "b.txt", "con/c.txt"]
+    assert [file.relative_to(tmp_path).as_posix() for file in list_files([tmp_path])] == [
+        "a.TXT",
+        "anh.png",
+        "b.txt",
+        "con/c.txt",
+    ]
 
 
 def test_a_text_with_disordered_separators_goes_in(tiny_store: Store, tmp_path: Path) -> None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Protocol
 
+from corpus.files import Limits, Progress, SourceFile
+from corpus.formats import Format
 from corpus.values import Report
 
 
 class Reader(Protocol):
-    """Reads the files of one format."""
+    """Reads the files of some formats."""
 
     @property
-    def suffixes(self) -> frozenset[str]:
-        """The file suffixes it reads, with their dot."""
+    def formats(self) -> frozenset[Format]:
+        """The formats it reads."""
         ...
 
-    def accepts(self, path: Path) -> bool:
-        """Whether the file looks like one of this format."""
-        ...
-
-    def read(self, path: Path) -> Report:
+    def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
         """The report in the file; raises `corpus.errors.ReadingError`."""
         ...

@@ -6,15 +6,15 @@ tables, headers are printed again on each page, footnotes stand where the page e
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from corpus.assemble import GridItem, Item, TextItem, assemble_report
-from corpus.errors import ReadingError
+from corpus.encodings import decode
+from corpus.files import Limits, Progress, SourceFile
+from corpus.formats import Format
 from corpus.headings import is_uppercase_title, read_heading
 from corpus.markers import read_marker
 from corpus.tables import Grid, looks_like_figure
@@ -29,38 +29,15 @@ _WRAPPED_AT = 60
 
 
 class PlainTextReader:
-    """Reads .txt files in UTF-8 or UTF-16."""
+    """Reads text in any encoding that `corpus.encodings` knows."""
 
-    suffixes = frozenset({".txt"})
+    formats = frozenset({Format.TEXT})
 
-    def accepts(self, path: Path) -> bool:
-        """By the suffix."""
-        return path.suffix.lower() in self.suffixes
-
-    def read(self, path: Path) -> Report:
-        """The report in the file; `ReadingError` if it is missing, empty, or no text."""
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise ReadingError(f"Không mở được tệp “{path}”: hãy kiểm tra đường dẫn và quyền đọc.") from error
-        lines = decode(data, path).splitlines()
-        return assemble_report(split_items(lines), source=str(path), sha256=hashlib.sha256(data).hexdigest())
-
-
-def decode(data: bytes, path: Path) -> str:
-    """The text of a file; `ReadingError` where it is empty or in no Unicode encoding."""
-    if not data.strip():
-        raise ReadingError(f"Tệp “{path}” trống, không có gì để nạp.")
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ReadingError(
-            f"Tệp “{path}” không phải văn bản Unicode; hãy lưu lại dưới dạng UTF-8 rồi nạp lại."
-        ) from error
-    if "\0" in text:
-        raise ReadingError(f"Tệp “{path}” không phải văn bản; hãy kiểm tra lại loại tệp.")
-    return text
+    def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
+        """See `Reader`."""
+        del limits, progress
+        lines = decode(file.data, file.path).splitlines()
+        return assemble_report(split_items(lines), source=str(file.path), sha256=file.sha256)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,253 @@
+"""From the glyphs of a PDF page to its lines of text, broken Vietnamese text layers mended.
+
+Spaces are told by the gaps between glyphs, for a text layer may lack them or have them inside words
+("ĐIỀ U KHO ẢN"): a narrow gap beside a marked letter is closed where the halves make one syllable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from corpus.text import normalise
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+_ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
+_RIMES = (
+    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et "
+    "ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan "
+    "oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong oong ooc op ot ô ôc ôi ôm ôn "
+    "ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut "
+    "uy uya uych uyên uyêt uynh uyt uyu uơ ư ưa ưc ưi ưng ưt ươc ươi ươm ươn ương ươp ươt ươu ưu y yêm yên yêng "
+    "yêt yêu êng"
+)
+_SYLLABLE = re.compile(f"{_ONSET}(?:{_RIMES.replace(' ', '|')})")
+_SIGNS = re.compile(r"[\d()=+*/×%.,:\s–-]+")
+_FORMULA = re.compile(r"\(\d{1,2}\)\s*=|\(\d{1,2}\)$")
+_OPEN_FIGURE = re.compile(r"[+-]?\s?\d{1,3}(?:\.\d{3})*(?:[.,]\d{0,2})")
+_WHOLE_FIGURE = re.compile(r"[+-]?\s?\d{1,3}(?:(?:\.\d{3})+|,\d{1,4})%?")
+
+_RISE = 0.55  # of the size: what stands less above a line belongs to it
+_NO_GAP = 0.1  # of the glyphs' size: less is no space, whatever the text layer says
+_GAP = 0.19  # more is a space, even if the text layer has none
+_WIDE = 1.6  # more parts columns
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A visible glyph with its box; `spaced` where the text layer has a space before it."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool = False
+    italic: bool = False
+    spaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A run of words without a wide gap."""
+
+    text: str
+    x0: float
+    x1: float
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: its chunks are parted by wide gaps."""
+
+    chunks: tuple[Chunk, ...]
+    top: float
+    bottom: float
+    size: float
+    bold: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line as one text."""
+        return " ".join(chunk.text for chunk in self.chunks)
+
+    @property
+    def x0(self) -> float:
+        """Where it starts."""
+        return self.chunks[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Where it ends."""
+        return self.chunks[-1].x1
+
+
+def read_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
+    """The upright visible glyphs of a page, without the doubles that imitate bold print."""
+    glyphs: list[Glyph] = []
+    seen: set[tuple[str, int, int]] = set()
+    spaced = False
+    for char in chars:
+        text = char["text"]
+        if not text.strip():
+            spaced = True
+            continue
+        x0, top = char["x0"], char["top"]
+        key = (text, round(x0), round(top))
+        if not char.get("upright", True) or key in seen:
+            continue
+        seen.update((text, key[1] + d, key[2]) for d in (-1, 0, 1) if d == 0 or char["size"] > 6)
+        font = char.get("fontname", "").lower()
+        glyphs.append(
+            Glyph(
+                text.replace("\u00ad", "-"),
+                x0,
+                char["x1"],
+                top,
+                char["bottom"],
+                char["size"],
+                "bold" in font,
+                "italic" in font or "oblique" in font,
+                spaced,
+            )
+        )
+        spaced = False
+    return glyphs
+
+
+def read_lines(glyphs: Sequence[Glyph]) -> list[Line]:
+    """The lines from top to bottom."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda g: (g.bottom, g.x0)):
+        if lines and glyph.bottom - lines[-1][0].bottom <= _RISE * max(glyph.size, lines[-1][0].size):
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [_line(sorted(line, key=lambda g: g.x0)) for line in lines]
+
+
+def read_text(glyphs: Sequence[Glyph]) -> str:
+    """The text of a box, its lines joined."""
+    text = ""
+    for line in read_lines(glyphs):
+        text += line.text if not text or is_cut(text, line.text) else f" {line.text}"
+    return normalise(text)
+
+
+def is_cut(before: str, after: str) -> bool:
+    """Whether a narrow cell cut a figure or a formula of columns: 332.8/16, (3)=(4)+/(5)."""
+    if _SIGNS.fullmatch(before) and _SIGNS.fullmatch(after) and _FORMULA.match(before + after):
+        return True
+    return _OPEN_FIGURE.fullmatch(before) is not None and _WHOLE_FIGURE.fullmatch(before + after) is not None
+
+
+def _line(glyphs: Sequence[Glyph]) -> Line:
+    size = median(glyph.size for glyph in glyphs)
+    base = median(glyph.bottom for glyph in glyphs)
+    chunks: list[list[Glyph]] = [[glyphs[0]]]
+    for before, glyph in pairwise(glyphs):
+        if glyph.x0 - before.x1 > _WIDE * size:
+            chunks.append([])
+        chunks[-1].append(glyph)
+    return Line(
+        tuple(
+            Chunk(_spell(chunk, size, base), chunk[0].x0, chunk[-1].x1, _most(g.italic for g in chunk))
+            for chunk in chunks
+        ),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+        size,
+        _most(glyph.bold for glyph in glyphs),
+    )
+
+
+def _most(marks: Iterable[bool]) -> bool:
+    counted = list(marks)
+    return sum(counted) > 0.7 * len(counted)
+
+
+def _spell(glyphs: Sequence[Glyph], size: float, base: float) -> str:
+    """The words of a chunk with single spaces, halves of syllables joined."""
+    words: list[str] = []
+    gaps: list[float] = []
+    before: Glyph | None = None
+    for glyph in glyphs:
+        text = glyph.text
+        if glyph.size < 0.8 * size and base - glyph.bottom > 0.12 * size and text.isdigit():
+            text = text.translate(_RAISED)
+        gap = glyph.x0 - before.x1 if before is not None else 0.0
+        if before is None or _parts(before, glyph, gap / size):
+            words.append(text)
+            gaps.append(gap / size)
+        else:
+            words[-1] += text
+        before = glyph
+    return normalise(" ".join(mend_words(words, gaps)))
+
+
+def _parts(before: Glyph, glyph: Glyph, gap: float) -> bool:
+    """Whether a space stands between two glyphs."""
+    if unicodedata.combining(glyph.text[0]):
+        return False
+    if gap < _NO_GAP:
+        # glyphs that touch are parted only beside figures and signs, where words cannot tell
+        return glyph.spaced and gap > -_NO_GAP and not (glyph.text.isalpha() and before.text.isalpha())
+    return glyph.spaced or gap > _GAP
+
+
+def mend_words(words: Sequence[str], gaps: Sequence[float]) -> list[str]:
+    """Words with the halves of broken syllables joined; `gaps` before each word, in glyph sizes.
+
+    >>> mend_words(["ĐIỀ", "U", "KHO", "ẢN", "CHUNG"], [0, 0.13, 0.25, 0.12, 0.26])
+    ['ĐIỀU', 'KHOẢN', 'CHUNG']
+    """
+    usual = max(median(gaps[1:]), 0.25) if len(gaps) > 1 else 0.25
+    mended: list[str] = []
+    for word, gap in zip(words, gaps, strict=True):
+        word = unicodedata.normalize("NFC", word)
+        if mended and _one_syllable(mended[-1], word, gap < 0.62 * usual, gap <= 1.05 * usual):
+            mended[-1] = unicodedata.normalize("NFC", mended[-1] + word)
+        else:
+            mended.append(word)
+    return mended
+
+
+def _one_syllable(left: str, right: str, narrow: bool, usual: bool) -> bool:
+    """Whether two words are the halves of one: a gap that is too narrow, or a half that is no syllable."""
+    tail = re.search(r"[^\W\d_]+$", left)
+    head = _LETTERS.match(right)
+    if tail is None or head is None or not usual:
+        return False
+    a, b = tail.group(), head.group()
+    whole = a + b
+    if not is_syllable(whole) or not (whole.isupper() or whole[1:].islower()):
+        return False
+    marked = _is_marked(a[-1]) or _is_marked(b[0])
+    if narrow:
+        return marked or not is_syllable(a) or not is_syllable(b)
+    return marked and len(a) > 1 and not is_syllable(a) and _is_marked(a[-1])
+
+
+def is_syllable(word: str) -> bool:
+    """Whether letters make a Vietnamese syllable: an onset and a rime, with one tone at most.
+
+    >>> is_syllable("khoản"), is_syllable("điề"), is_syllable("CCHC")
+    (True, False, False)
+    """
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tones = sum(char in _TONES for char in decomposed)
+    bare = unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _TONES))
+    return tones <= 1 and _SYLLABLE.fullmatch(bare) is not None
+
+
+def _is_marked(letter: str) -> bool:
+    return letter in "đĐ" or len(unicodedata.normalize("NFD", letter)) > 1

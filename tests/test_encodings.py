@@ -1,0 +1,166 @@
+"""Text in every encoding that Vietnamese has been saved in comes back; plain UTF-8 is never mistaken."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpus import encodings
+from corpus.encodings import decode, from_tcvn3, from_vni, is_syllable
+from corpus.errors import ReadingError
+
+HERE = Path("bao-cao.txt")
+_SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
+TEXT = "\n".join(
+    re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]", "", unicodedata.normalize("NFC", (_SAMPLES / name).read_text(encoding="utf-8")))
+    for name in ("bao-cao-cchc-2022.txt", "binh-giang-2024.txt")
+)
+SYLLABLES = sorted(
+    {
+        unicodedata.normalize("NFC", marked)
+        for onset in encodings._ONSETS.split()
+        for rhyme in encodings._RHYMES.split()
+        for tone in ("", *encodings._TONES)
+        for at in range(len(rhyme))
+        if is_syllable(marked := onset + rhyme[: at + 1] + tone + rhyme[at + 1 :]) and rhyme[at] in "aăâeêioôơuưy"
+    }
+)
+
+
+def to_cp1258(text: str) -> bytes:
+    """As Windows saved it: letters, then their tones; the few whole ones that the page has stay whole."""
+    told = bytearray()
+    for char in text:
+        try:
+            told += char.encode("cp1258")
+        except UnicodeEncodeError:
+            decomposed = unicodedata.normalize("NFD", char)
+            tone = next((mark for mark in decomposed if mark in encodings._TONES), "")
+            letter = unicodedata.normalize("NFC", decomposed.replace(tone, "", 1) if tone else decomposed)
+            told += (letter + tone).encode("cp1258", "replace")
+    return bytes(told)
+
+
+def to_tcvn3(text: str) -> bytes:
+    """As .VnTime shows it: capitals with a tone are small letters there."""
+    places = {letter: place for place, letter in encodings._TCVN3.items()}
+    return bytes(
+        places.get(char, places.get(char.lower(), ord(char) if ord(char) < 0x80 else ord("?"))) for char in text
+    )
+
+
+def to_vni(text: str) -> bytes:
+    """As VNI-Times shows it."""
+    singles = {letter: place for place, letter in encodings._VNI_LETTERS.items()}
+    told = ""
+    for char in text:
+        small = char.lower()
+        if small in singles:
+            told += singles[small].upper() if char != small else singles[small]
+            continue
+        decomposed = unicodedata.normalize("NFD", small)
+        horn = "\u031b" in decomposed
+        base = singles[unicodedata.normalize("NFC", decomposed[0] + "\u031b")] if horn else decomposed[0]
+        marks = decomposed[1:].replace("\u031b", "")
+        # NFD puts the dot below before the hat: VNI tells hats first
+        marks = "".join(sorted(marks, key=lambda mark: mark not in "\u0302\u0306"))
+        sign = next((sign for sign, mark in encodings._VNI_MARKS.items() if mark == marks), "")
+        pair = base + sign
+        told += pair.upper() if char != small else pair
+    return told.encode("latin-1", "replace")
+
+
+UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
+LEGACY = {"cp1258": to_cp1258, "tcvn3": to_tcvn3, "vni": to_vni}
+_LATIN = "".join(char for char in TEXT if char not in "–—“”‘’…≥≤×•²³")
+
+
+def slices(size: int) -> st.SearchStrategy[str]:
+    """Pieces of reports of a size, as they stand."""
+    return st.integers(0, len(_LATIN) - size).map(lambda start: _LATIN[start : start + size])
+
+
+@given(text=st.text(min_size=1).filter(lambda t: t.strip() and not set(t) & set(encodings._MUTE)))
+@settings(deadline=None)
+def test_plain_utf8_is_never_mistaken(text: str) -> None:
+    assert decode(text.encode("utf-8"), HERE) == unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+
+
+@pytest.mark.parametrize("encoding", UNICODE)
+@given(text=slices(200))
+@settings(deadline=None)
+def test_unicode_comes_back_composed(encoding: str, text: str) -> None:
+    assert decode(unicodedata.normalize("NFD", text).encode(encoding), HERE) == text
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+@given(text=slices(300))
+@settings(deadline=None, max_examples=300)
+def test_pieces_of_reports_come_back(encoding: str, text: str) -> None:
+    text = text.lower() if encoding == "tcvn3" else text
+    assert decode(LEGACY[encoding](text), HERE) == text
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+@given(words=st.lists(st.sampled_from([s for s in SYLLABLES if not s.isascii()]), min_size=20, unique=True))
+@settings(deadline=None, max_examples=300)
+def test_any_syllables_come_back(encoding: str, words: list[str]) -> None:
+    """A few syllables can be read in two ways ("biềm" in TCVN3 is "bỉm" in cp1258); twenty cannot."""
+    text = " ".join(words)
+    assert decode(LEGACY[encoding](text), HERE) == text
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+def test_a_whole_report_comes_back(encoding: str) -> None:
+    text = _LATIN.lower() if encoding == "tcvn3" else _LATIN
+    assert decode(LEGACY[encoding](text), HERE) == text
+
+
+@given(words=st.lists(st.sampled_from(SYLLABLES)))
+def test_fonts_are_converted_whatever_stands_in_them(words: list[str]) -> None:
+    text = " ".join(words)
+    assert from_tcvn3(to_tcvn3(text).decode("latin-1")) == text
+    assert from_vni(to_vni(text).decode("latin-1")) == text
+    assert from_vni(to_vni(text.upper()).decode("latin-1")) == text.upper()
+
+
+def test_capitals_of_tcvn3_are_raised_where_their_word_or_line_shows_it() -> None:
+    assert from_tcvn3("CéNG HOµ X· HéI\nSë Néi vô\n§µ N½ng") == "CỘNG HOÀ XÃ HỘI\nSở Nội vụ\nĐà Nẵng"
+
+
+def test_english_with_windows_quotation_marks_is_text() -> None:
+    assert decode("“One” – two…".encode("cp1252"), HERE) == "“One” – two…"
+
+
+@pytest.mark.parametrize("word", ["nghiêng", "được", "quyết", "thuở", "giải", "khuỷu", "Ủy", "hoà", "hòa"])
+def test_syllables_are_known(word: str) -> None:
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", ["hoµ", "têc", "càp", "xđ", "ễế", "nhât"])
+def test_what_is_no_syllable_is_known(word: str) -> None:
+    assert not is_syllable(word)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "trống"),
+        (b" \n\t", "trống"),
+        (" ".encode("utf-16"), "trống"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)) * 20, "không phải văn bản"),
+        (b"PK\x03\x04" + b"\0" * 50, "không phải văn bản"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)) * 4 + b"\0\1\2", "không phải văn bản"),
+        ("Дорогой друг".encode("koi8-r") * 9, "không phải văn bản Unicode"),
+        (b"\xff\x00", "không phải văn bản"),
+        (b"\xff\xfea", "không phải văn bản Unicode"),
+    ],
+)
+def test_what_is_no_text_is_refused(data: bytes, told: str) -> None:
+    with pytest.raises(ReadingError, match=told):
+        decode(data, HERE)
