@@ -42,6 +42,7 @@ class Assistant:
 
     def __init__(self, store: Store, settings: Settings, model: BaseChatModel | None = None) -> None:
         self.store = store
+        self.settings = settings
         self._connection = sqlite3.connect(settings.home / "conversations.sqlite", check_same_thread=False)
         self._checkpointer = SqliteSaver(self._connection)
         self._checkpointer.setup()

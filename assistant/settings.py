@@ -9,6 +9,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from corpus.files import Limits
 
 
 class Settings(BaseSettings):
@@ -28,6 +29,10 @@ class Settings(BaseSettings):
     model_url: str | None = None
     model_key: SecretStr | None = None
     embedding: str | None = None
+
+    def limits(self) -> Limits:
+        """What a file may hold and cost."""
+        return Limits()
 
     @field_validator("home")
     @classmethod

@@ -6,7 +6,7 @@ beside a writer; `index.ingest` is the one writer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,19 +20,21 @@ from corpus.observations import bare_label
 from corpus.values import Kind, Level
 from index import schema
 from index.conflicts import find_conflicts
-from index.embedding import Embedder, SentenceEmbedder
+from index.embedding import Embedder, SentenceEmbedder, Vector
 from index.errors import StoreError, UnknownDocumentError
 from index.fusion import fuse
+from index.originals import Originals
 from index.values import ColumnLabel, Document, Hit, RowLabel, StoredFinding, StoredTable, TableLabels
 from index.vectors import Vectors
 from index.words import match_query
 
+_AT_ONCE = 900  # values that SQLite takes in one comparison
 _DEPTH = 50  # passages that each ranking hands to the fusion
 _WORD_WEIGHTS = (1.0, 0.5, 1.5)  # of accented words, folded words, folded pairs
 _FRAME_COLUMNS = [
     *("document_id", "document", "table_id", "table_title", "row", "column", "entity", "entity_name", "level"),
     *("indicator", "period", "change_from", "kind", "value", "of", "unit", "printed", "quality", "is_total"),
-    *("locator", "quote", "series", "line"),
+    *("locator", "quote", "series", "line", "box", "confidence"),
 ]
 
 
@@ -43,6 +45,7 @@ class Store:
         self.home = home
         self.embedder: Embedder = embedder or SentenceEmbedder(embedding)
         self.vectors = Vectors(home / "chroma")
+        self.originals = Originals(home / "originals")
         try:
             home.mkdir(parents=True, exist_ok=True)
             self._engine = create_engine(f"sqlite:///{home / 'troly.sqlite'}")
@@ -187,6 +190,7 @@ class Store:
             frame[name] = frame[name].map(schema.load_labels)
         for name in ("value", "of"):
             frame[name] = frame[name].map(schema.load_decimal)
+        frame["box"] = frame["box"].map(schema.load_boxes)
         return frame
 
     def texts(self) -> tuple[str, ...]:
@@ -205,6 +209,19 @@ class Store:
         by_words = self._passages_with_words(query, max(k, _DEPTH), documents)
         scores = dict(list(fuse(by_meaning, by_words).items())[:k])
         return self._hits(scores)
+
+    def vectors_of(self, digests: Collection[str]) -> dict[str, Vector]:
+        """The vectors of the texts with some digests, as far as they are in the store."""
+        p, d = schema.passages, schema.documents
+        wanted = sorted(digests)
+        places: dict[str, tuple[str, int]] = {}
+        with self.reading() as sql:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                query = select(p.c.digest, p.c.ordinal, d.c.batch).join_from(p, d).where(p.c.digest.in_(some))
+                places |= {row.digest: (row.batch, row.ordinal) for row in sql.execute(query)}
+        found = self.vectors.get(places.values(), self.version()) if places else {}
+        return {key: found[place] for key, place in places.items() if place in found}
 
     def passages_below(self, heading: str) -> tuple[Hit, ...]:
         """The passages that stand under a heading of this name, in the order of the report."""

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-import index.ingest as ingest_module
+import index.writing as writing_module
 from corpus.readers import read_report
 from corpus.text import fold
 from corpus.values import Table
@@ -173,7 +173,7 @@ def test_a_crash_after_the_vectors_leaves_the_store_as_before(
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr(ingest_module, step, crash)
+        patch.setattr(writing_module, step, crash)
         write_report(first, late="9")
         with pytest.raises(RuntimeError, match="power cut"):
             ingest(tiny_store, [first])
