@@ -99,6 +99,23 @@ passages = SqlTable(
     Column("digest", String, nullable=False, index=True),  # of the text that was embedded
 )
 
+# how often syllables, and pairs of neighbours, stand in the text of all passages
+syllables = SqlTable(
+    "syllables",
+    metadata,
+    Column("word", String, primary_key=True),
+    Column("folded", String, nullable=False, index=True),
+    Column("times", Integer, nullable=False),
+)
+neighbours = SqlTable(
+    "neighbours",
+    metadata,
+    Column("first", String, primary_key=True),
+    Column("second", String, primary_key=True),
+    Column("times", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # files that were sent to be read; one whose work was cut short is taken up again
 jobs = SqlTable(
     "jobs",

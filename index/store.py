@@ -20,10 +20,12 @@ from corpus.observations import bare_label
 from corpus.values import Kind, Level
 from index import schema
 from index.conflicts import find_conflicts
+from index.diacritics import Restorer
 from index.embedding import Embedder, SentenceEmbedder, Vector
 from index.errors import StoreError, UnknownDocumentError
 from index.fusion import fuse
 from index.originals import Originals
+from index.spelling import StoredSpellings
 from index.values import ColumnLabel, Document, Hit, RowLabel, StoredFinding, StoredTable, TableLabels
 from index.vectors import Vectors
 from index.words import match_query
@@ -199,6 +201,11 @@ class Store:
         with self.reading() as sql:
             rows = sql.execute(select(p.c.heading, p.c.text).order_by(p.c.id)).all()
         return tuple("\n".join([*schema.load_labels(row.heading), row.text]) for row in rows)
+
+    def restore(self, text: str, phrases: Iterable[str] = ()) -> str:
+        """A question with the diacritics that it was typed without, as the store's text has them."""
+        with self.reading() as sql:
+            return Restorer(StoredSpellings(sql), phrases).restore(text)
 
     def search(self, query: str, k: int = 10, *, documents: Sequence[int] | None = None) -> tuple[Hit, ...]:
         """The passages nearest to a question in meaning and words, best first."""

@@ -13,7 +13,9 @@ from corpus.identity import series_of
 from corpus.prose_table import PROSE_TABLE
 from corpus.values import Observation, Passage, Report
 from index import schema
+from index.diacritics import count_syllables
 from index.preparing import Prepared
+from index.spelling import add_counts
 from index.words import word_columns
 
 PROSE_ORDINAL = -1  # of the figures that stand in running text: no table of the report's own
@@ -37,6 +39,7 @@ def put_in(
     _insert_findings(sql, id_, prepared.findings)
     _insert_passages(sql, id_, prepared.passages)
     _insert_corrections(sql, id_, corrections)
+    add_counts(sql, count_syllables(passage.embedded_text for passage in prepared.passages), 1)
     return name
 
 
@@ -86,6 +89,9 @@ def delete_document(sql: Connection, id_: int) -> None:
     sql.execute(
         text("DELETE FROM passages_words WHERE rowid IN (SELECT id FROM passages WHERE document_id = :id)"), {"id": id_}
     )
+    rows = sql.execute(select(p.c.heading, p.c.text).where(p.c.document_id == id_)).all()
+    gone = (Passage(row.text, schema.load_labels(row.heading), "", "", 0).embedded_text for row in rows)
+    add_counts(sql, count_syllables(gone), -1)
     sql.execute(delete(p).where(p.c.document_id == id_))
     sql.execute(delete(d).where(d.c.id == id_))
 

@@ -18,7 +18,7 @@ from assistant.tracing import trace_figures
 from corpus.identity import series_of
 from corpus.text import fold
 from corpus.values import Kind, Level, Observation, Quality
-from index.diacritics import Restorer
+from index.diacritics import CountedTexts, Restorer, count_syllables
 from index.fusion import fuse
 from index.words import match_query, word_columns
 
@@ -336,10 +336,15 @@ def test_a_weight_of_one_is_the_first_ranking() -> None:
 # diacritics
 
 
+def restorer_of(*texts: str) -> Restorer:
+    """A restorer that has learned from some texts."""
+    return Restorer(CountedTexts(count_syllables(texts)))
+
+
 @pytest.fixture(scope="module")
 def restorer() -> Restorer:
     """A restorer that has read a few sentences."""
-    return Restorer(["Số hồ sơ trễ hạn của huyện Mỹ Tú.", "Số hồ sơ trễ hạn. Sở Y tế.", "Hổ là thú rừng."])
+    return restorer_of("Số hồ sơ trễ hạn của huyện Mỹ Tú.", "Số hồ sơ trễ hạn. Sở Y tế.", "Hổ là thú rừng.")
 
 
 def test_bare_syllables_get_the_likeliest_diacritics(restorer: Restorer) -> None:
@@ -356,9 +361,9 @@ def test_numbers_marks_and_abbreviations_are_kept(restorer: Restorer) -> None:
 
 @given(st.text(alphabet="abcdehnorstuxy 0123?.", max_size=60))
 def test_restoring_changes_nothing_but_diacritics(text: str) -> None:
-    restored = Restorer(["số hồ sơ trễ hạn của các sở"]).restore(text)
+    restored = restorer_of("số hồ sơ trễ hạn của các sở").restore(text)
     assert fold(restored) == fold(text)
 
 
 def test_a_store_without_text_restores_nothing() -> None:
-    assert Restorer([]).restore("ho so") == "ho so"
+    assert restorer_of().restore("ho so") == "ho so"
