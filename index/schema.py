@@ -146,6 +146,15 @@ event.listen(
     ),
 )
 
+# in how many passages a word stands, for each column of `passages_words`
+event.listen(
+    passages,
+    "after_create",
+    DDL(  # type: ignore[no-untyped-call]
+        "CREATE VIRTUAL TABLE IF NOT EXISTS passages_vocabulary USING fts5vocab(passages_words, 'col')"
+    ),
+)
+
 
 def dump_labels(labels: tuple[str, ...]) -> str:
     """A path of labels as the text that a column keeps."""

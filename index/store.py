@@ -6,13 +6,13 @@ beside a writer; `index.ingest` is the one writer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, create_engine, delete, event, func, insert, select, text
+from sqlalchemy import Connection, Row, bindparam, create_engine, delete, event, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from corpus.audit import Finding
@@ -28,7 +28,7 @@ from index.originals import Originals
 from index.spelling import StoredSpellings
 from index.values import ColumnLabel, Document, Hit, RowLabel, StoredFinding, StoredTable, TableLabels
 from index.vectors import Vectors
-from index.words import match_query
+from index.words import match_expression, query_terms, telling_terms
 
 _AT_ONCE = 900  # values that SQLite takes in one comparison
 _DEPTH = 50  # passages that each ranking hands to the fusion
@@ -271,7 +271,9 @@ class Store:
             }
 
     def _passages_with_words(self, query: str, k: int, documents: Sequence[int] | None) -> dict[int, float]:
-        expression = match_query(query)
+        terms = query_terms(query)
+        with self.reading() as sql:
+            expression = match_expression(telling_terms(terms, _passages_with_each(sql, terms)))
         if not expression:
             return {}
         where = "" if documents is None else f"AND p.document_id IN ({', '.join(map(str, map(int, documents)))})"
@@ -296,6 +298,18 @@ class Store:
         """Lets go of the files."""
         self.vectors.close()
         self._engine.dispose()
+
+
+def _passages_with_each(sql: Connection, terms: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], int]:
+    """In how many passages each word stands in its column."""
+    words = sorted({word for told in terms.values() for word in told})
+    found: dict[tuple[str, str], int] = {}
+    for start in range(0, len(words), _AT_ONCE):
+        some = words[start : start + _AT_ONCE]
+        query = text("SELECT term, col, doc FROM passages_vocabulary WHERE term IN :words")
+        for row in sql.execute(query.bindparams(bindparam("words", some, expanding=True))):
+            found[row.col, row.term] = row.doc
+    return found
 
 
 def count_write(sql: Connection) -> None:

@@ -20,7 +20,7 @@ from corpus.text import fold
 from corpus.values import Kind, Level, Observation, Quality
 from index.diacritics import CountedTexts, Restorer, count_syllables
 from index.fusion import fuse
-from index.words import match_query, word_columns
+from index.words import match_expression, query_terms, telling_terms, word_columns
 
 SOURCE = Source("7/BC-SNV", "Hồ sơ", "Phụ lục 2 › dòng 16", "table", "Sở Y tế | 1.200 | 7")
 
@@ -298,16 +298,25 @@ def test_words_are_kept_typed_folded_and_in_pairs() -> None:
 
 
 def test_nothing_in_a_query_is_an_operator() -> None:
-    assert match_query('NOT "a" OR (b*)') == (
+    assert match_expression(query_terms('NOT "a" OR (b*)')) == (
         'accented : ("not" OR "a" OR "or" OR "b") OR folded : ("not" OR "a" OR "or" OR "b") '
         'OR pairs : ("not_a" OR "a_or" OR "or_b")'
     )
-    assert match_query("?! …") == ""
+    assert match_expression(query_terms("?! …")) == ""
 
 
 @given(st.text(max_size=60))
 def test_quotes_of_a_query_are_balanced(text: str) -> None:
-    assert match_query(text).count('"') % 2 == 0
+    assert match_expression(query_terms(text)).count('"') % 2 == 0
+
+
+def test_words_of_nearly_every_passage_are_left_out_where_rarer_ones_were_asked() -> None:
+    terms = {"folded": ["cua", "vinh", "khong_co"], "pairs": ["vinh_chau"]}
+    counted = {("folded", "cua"): 90_000, ("folded", "vinh"): 300, ("pairs", "vinh_chau"): 20}
+    assert telling_terms(terms, counted) == {"folded": ["vinh"], "pairs": ["vinh_chau"]}
+    assert telling_terms({"folded": ["cua"]}, counted) == {"folded": ["cua"]}
+    small = {key: count // 100 for key, count in counted.items()}
+    assert telling_terms(terms, {**small, ("pairs", "vinh_chau"): 1})["folded"] == ["cua", "vinh"]
 
 
 # fusion
