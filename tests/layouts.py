@@ -31,7 +31,19 @@ class Layout:
     marked: bool  # whether only the format's own mark tells where the header ends
 
 
-HEADS = ("Hồ sơ", "Số lượng", "Kết quả", "Điểm", "Xếp hạng", "Tỷ lệ", "Trong kỳ", "Quá hạn", "Năm 2022", "2023", "Quý I")
+HEADS = (
+    "Hồ sơ",
+    "Số lượng",
+    "Kết quả",
+    "Điểm",
+    "Xếp hạng",
+    "Tỷ lệ",
+    "Trong kỳ",
+    "Quá hạn",
+    "Năm 2022",
+    "2023",
+    "Quý I",
+)
 YEARS = ("2021", "2022", "2023")
 NAMES = ("Sở Y tế", "Sở Nội vụ", "UBND huyện An Phú", "Lĩnh vực Đất đai", "Xã Tân Hòa", "Chi cục Thuế", "Văn phòng")
 BANDS = ("CẤP TỈNH", "CẤP HUYỆN", "CẤP XÃ")
@@ -146,7 +158,9 @@ def layouts(draw: st.DrawFn) -> Layout:
             put([(0, SpanCell("Cộng", 1, first))], (*outer, "Cộng"), total=True)
     if draw(st.booleans()) and not (bands and totals[0]):
         put(across, ("Tổng cộng",), total=True)
-    return Layout(tuple(map(tuple, rows)), first + len(columns), header, columns, paths, cells, totals, corner != "merged")
+    return Layout(
+        tuple(map(tuple, rows)), first + len(columns), header, columns, paths, cells, totals, corner != "merged"
+    )
 
 
 def _put_rows(draw: st.DrawFn, kind: str, outer: tuple[str, ...], put: object) -> None:
@@ -179,7 +193,8 @@ def as_page(layout: Layout, *, thead: bool) -> str:
     for r, row in enumerate(layout.rows):
         name = "th" if thead and r < layout.header else "td"
         opened = "".join(
-            f'<{name} rowspan="{cell.height}" colspan="{cell.width}">{html.escape(cell.text)}</{name}>' for _, cell in row
+            f'<{name} rowspan="{cell.height}" colspan="{cell.width}">{html.escape(cell.text)}</{name}>'
+            for _, cell in row
         )
         told.append(f"<tr>{opened}</tr>")
     head, body = "".join(told[: layout.header]), "".join(told[layout.header :])
