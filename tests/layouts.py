@@ -132,7 +132,7 @@ def layouts(draw: st.DrawFn) -> Layout:
         signs = [f"({c + 1})" for c in range(first + len(columns))]
         if numbering == "letters":
             signs = [*"ABC"[:first], *(str(c + 1) for c in range(len(columns)))]
-        if numbering == "brackets" or len(signs) > 2:
+        if numbering == "brackets" or len(signs) > (2 if first > 1 else 3):
             rows.append([(c, SpanCell(sign)) for c, sign in enumerate(signs)])
             header += 1
     across = [(0, SpanCell("Tổng cộng", 1, first))]
