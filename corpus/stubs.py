@@ -225,18 +225,19 @@ def _split(text: str, markers: Sequence[Marker]) -> Label:
 
 
 def _number_by_text(labels: Sequence[Label]) -> list[Label]:
-    """Labels whose ordinals stand in their texts, where each bears one but for bands and totals."""
-    plain = [label for label in labels if not label.band and not label.is_total]
-    numbered = all(label.texts and _PREFIX.match(label.texts[-1]) for label in plain)
-    if any(label.marker for label in plain) or not numbered:
+    """Labels whose ordinals stand in their texts (I. Thu, 1. Thu nội địa), where most bear one and they nest."""
+    plain = [label for label in labels if not label.band and not label.is_total and label.texts]
+    if any(label.marker for label in plain):
         return list(labels)
     found: list[Label] = []
     markers: list[Marker] = []
     for label in labels:
-        told = label if label.band or label.is_total else _split(label.texts[-1], markers)
+        told = label if label.band or not label.texts or label.is_total else _split(label.texts[-1], markers)
         markers.extend([told.marker] if told.marker else [])
-        found.append(replace(told, texts=(*label.texts[:-1], *told.texts), style=label.style, band=label.band))
-    return found
+        found.append(replace(label, marker=told.marker, texts=(*label.texts[:-1], *told.texts[-1:])))
+    kinds = {label.kind for label in found if label.marker and not label.band}
+    numbered = sum(label.marker is not None and not label.band for label in found)
+    return found if len(kinds) > 1 and numbered * 2 > len(plain) else list(labels)
 
 
 # how they nest
