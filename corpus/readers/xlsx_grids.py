@@ -35,6 +35,7 @@ def _grid(sheet: Sheet, places: Places) -> Grid:
         rows[i][j] = shown.text
     spans = _spans(places, row_at, column_at)
     told = {place: shown.cell for place, shown in inside.items() if shown.cell is not None}
+    header = sum(r <= sheet.marked for r in numbers)
     if not spans:
         _raise_labels(rows)
     return Grid(
@@ -42,6 +43,7 @@ def _grid(sheet: Sheet, places: Places) -> Grid:
         tuple(numbers),
         emphasis=frozenset(place for place, shown in inside.items() if shown.italic),
         spans=spans,
+        header=header if 0 < header < len(numbers) else None,
         told=told,
         letters=tuple(map(get_column_letter, columns)),
     )

@@ -130,7 +130,7 @@ def _is_header(
     texts = [fold(sheet.cells[o].text) for o in owners]
     if len(owners) < 2 or any(is_figure(sheet.cells[o]) and not _YEAR.fullmatch(sheet.cells[o].text) for o in owners):
         return False
-    over = {c for c in columns if any(o[1] == c or (o, c) == (rows[r][0], c) for o in owners)}
+    over = {o[1] for o in owners} & (columns - {owners[0][1]})
     wide = any(rows[r].count(o) > 1 for o in owners)
     if is_formula_row([sheet.cells[o].text for o in owners]) or not (over or wide) or owners[0] != (r, owners[0][1]):
         return False

@@ -48,7 +48,8 @@ class Sheet:
 
     `owner` names for each occupied place the cell that fills it; `hidden_used` counts the hidden rows
     and columns inside the used area; `unread` the cells without a result; `objects` are the areas
-    (top, left, bottom, right) that the sheet itself declares to be tables.
+    (top, left, bottom, right) that the sheet itself declares to be tables, `marked` the last row that it
+    keeps in sight as a header (frozen, or printed on each page), 0 where there is none.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Sheet:
     hidden_used: tuple[int, int]
     unread: int
     objects: tuple[tuple[int, int, int, int], ...] = ()
+    marked: int = 0
 
     @property
     def last(self) -> int:
@@ -138,7 +140,16 @@ def _read_sheet(source: Worksheet, pending: set[Place], looks: dict[int, _Look])
         (sum(used[0] <= r <= used[2] for r in rows), sum(used[1] <= c <= used[3] for c in columns)),
         sum(shown.cell is not None and shown.cell.quality is Quality.SUSPECT for shown in cells.values()),
         tuple(_object_area(table.ref) for table in source.tables.values()),
+        _marked_row(source),
     )
+
+
+def _marked_row(source: Worksheet) -> int:
+    """The last row of those that are frozen, else of those printed on each page."""
+    if source.freeze_panes:
+        return coordinate_to_tuple(source.freeze_panes)[0] - 1
+    repeated = re.fullmatch(r"\$?\d+:\$?(\d+)", source.print_title_rows or "")
+    return int(repeated[1]) if repeated else 0
 
 
 def _hidden_rows(source: Worksheet) -> set[int]:
