@@ -32,6 +32,7 @@ def word_file(folder: Path) -> Path:
     for r, row in enumerate((ROWS[0], ("Sở Y tế", "1.250", "92,31%"), ("Sở Tư pháp", "46.944", "87,50%"))):
         for c, text in enumerate(row):
             table.cell(r, c).text = str(text)
+    document.add_paragraph("Số liệu tính đến cuối kỳ báo cáo.")
     path = folder / "goc.docx"
     document.save(str(path))
     return path
@@ -178,7 +179,7 @@ def test_passwords_are_seen_in_old_formats() -> None:
     names = {".doc": "WordDocument\0", ".xls": "Workbook\0"}
     for locked in (False, True):
         flags = (0x0100 if locked else 0).to_bytes(2, "little")
-        word = (b"\xec\xa5" + b"\0" * 8 + flags).ljust(512, b"\0")
+        word = (b"\xec\xa5\xc1\x00" + b"\0" * 6 + flags).ljust(512, b"\0")
         record = b"\x2f\x00\x02\x00\x00\x00" if locked else b"\xe1\x00\x02\x00\x00\x00"
         excel = (b"\x09\x08\x04\x00\0\0\0\0" + record).ljust(512, b"\0")
         for suffix, head in ((".doc", word), (".xls", excel)):

@@ -143,6 +143,7 @@ def _command(program: str, folder: Path, source: Path, kind: Kind) -> list[str]:
         program,
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         *("--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--nofirststartwizard"),
+        *([f"--infilter={kind.opened_by}"] if kind.opened_by else []),
         *("--convert-to", kind.target, "--outdir", str(folder / "out"), str(source)),
     ]
 

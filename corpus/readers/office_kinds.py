@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from corpus.errors import ReadingError
@@ -12,6 +12,7 @@ from corpus.files import SourceFile
 _SECTOR = 512
 _WORD_HEAD = b"\xec\xa5"  # [MS-DOC] 2.5.2: wIdent of the file information block
 _WORD_LOCKED = 0x0100  # fEncrypted, in the flags at offset 10
+_WORD_97 = 0x00C1  # nFib, behind it
 _EXCEL_HEAD = b"\x09\x08"  # [MS-XLS] 2.4.21: BOF
 _EXCEL_LOCKED = 0x002F  # FilePass, behind it
 _FIRST_RECORDS = 4
@@ -19,17 +20,19 @@ _FIRST_RECORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: the suffix that it goes by, and the format that it is converted to."""
+    """A kind of file: the suffix that it goes by, the format that it is converted to, and the filter that
+    must open it, so that damaged bytes are not taken for text ("" where its own signs are enough)."""
 
     suffix: str
     target: str
+    opened_by: str = ""
 
 
 _STREAMS = (
-    ("PowerPoint Document", Kind(".ppt", "pdf")),
-    ("WordDocument", Kind(".doc", "docx")),
-    ("Workbook", Kind(".xls", "xlsx")),
-    ("Book", Kind(".xls", "xlsx")),
+    ("PowerPoint Document", Kind(".ppt", "pdf", "MS PowerPoint 97")),
+    ("WordDocument", Kind(".doc", "docx", "MS Word 97")),
+    ("Workbook", Kind(".xls", "xlsx", "MS Excel 97")),
+    ("Book", Kind(".xls", "xlsx", "MS Excel 95")),
 )
 _OPEN_DOCUMENTS = (
     (b"opendocument.text", Kind(".odt", "docx")),
@@ -51,7 +54,14 @@ def kind_of(file: SourceFile) -> Kind:
 
 def _kind_of_streams(data: bytes) -> Kind | None:
     named = ((f"{name}\0".encode("utf-16-le"), kind) for name, kind in _STREAMS)
-    return next((kind for name, kind in named if name in data), None)
+    kind = next((kind for name, kind in named if name in data), None)
+    if kind is not None and kind.suffix == ".doc" and any(map(_is_before_97, _heads(data, _WORD_HEAD))):
+        return replace(kind, opened_by="MS WinWord 6")
+    return kind
+
+
+def _is_before_97(head: bytes) -> bool:
+    return int.from_bytes(head[2:4], "little") < _WORD_97
 
 
 def _kind_of_package(data: bytes) -> Kind | None:
