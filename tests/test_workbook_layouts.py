@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layouts import Layout, layouts
 from openpyxl import Workbook
+from openpyxl.utils import column_index_from_string
 from test_readers_html import SAMPLES
 from test_whole_reports import items_of, merged
 from workbooks import write_layout, write_rows
@@ -36,12 +37,21 @@ def check(layout: Layout, table: Table, left: int) -> None:
     assert [tuple(cell.printed for cell in row.cells) for row in table.rows] == layout.cells
     assert [row.is_total for row in table.rows] == layout.totals
     stub = layout.width - len(layout.columns)
-    assert [ord(column.letter) - ord("A") + 1 for column in table.columns] == [
+    assert [column_index_from_string(column.letter) for column in table.columns] == [
         left + stub + c for c in range(len(layout.columns))
     ]
 
 
-@given(layouts(), st.booleans(), st.integers(0, 2), st.integers(1, 3), st.integers(0, 2), st.booleans())
+def opens_alone(layout: Layout) -> bool:
+    """Whether the first row holds one cell over one column: in a sheet, nothing tells it from a title."""
+    filled = [cell for _, cell in layout.rows[0] if cell.text]
+    return len(filled) == 1 and filled[0].width == 1
+
+
+placed_layouts = layouts().filter(lambda layout: not opens_alone(layout))
+
+
+@given(placed_layouts, st.booleans(), st.integers(0, 2), st.integers(1, 3), st.integers(0, 2), st.booleans())
 @settings(max_examples=120, deadline=None)
 def test_any_layout_comes_back_between_titles_and_notes(
     layout: Layout, numbers: bool, titles: int, left: int, gap: int, note: bool
@@ -66,7 +76,7 @@ def test_any_layout_comes_back_between_titles_and_notes(
     assert any(isinstance(b, Paragraph) and b.text.startswith("Ghi chú") for b in report.blocks) == note
 
 
-merged_layouts = layouts().filter(lambda layout: not layout.marked)
+merged_layouts = placed_layouts.filter(lambda layout: not layout.marked)
 
 
 @given(st.lists(merged_layouts, min_size=2, max_size=3), st.booleans(), st.integers(0, 2))
@@ -102,7 +112,7 @@ def test_tables_beside_each_other_are_kept_apart(one: Layout, other: Layout, num
     check(other, second, right)
 
 
-@given(layouts(), st.data())
+@given(placed_layouts, st.data())
 @settings(max_examples=60, deadline=None)
 def test_hidden_rows_leave_the_others_as_they_are(layout: Layout, data: Any) -> None:
     """A hidden row of figures goes, and nothing else: no label or figure moves to another row."""
@@ -118,7 +128,8 @@ def test_hidden_rows_leave_the_others_as_they_are(layout: Layout, data: Any) -> 
         return
     sheet.row_dimensions[r + 1].hidden = True
     tables = read_book(book).tables
-    read = {row.line: tuple(cell.printed for cell in row.cells) for table in tables for row in table.rows}
+    width = len(layout.columns)  # a group that is left with one row is a label with words beside it
+    read = {row.line: tuple(cell.printed for cell in row.cells[-width:]) for table in tables for row in table.rows}
     wanted = {layout.header + i + 1: cells for i, cells in enumerate(layout.cells) if layout.header + i != r}
     assert {line: cells for line, cells in read.items() if any(cells)} == {
         line: cells for line, cells in wanted.items() if any(cells)

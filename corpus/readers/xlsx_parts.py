@@ -101,7 +101,8 @@ def heads(sheet: Sheet, rows: Rows, r: int) -> bool:
     shown = sheet.cells[owners[0]]
     below = rows.get(r + 1, [])
     left = min((c for _, c in below), default=0)
-    return len(owners) > 1 and shown.ruled and owners[0][1] > left and len(set(below)) > 2 and not is_unit(shown.text)
+    kept = shown.ruled or r < sheet.marked  # of what is kept in sight, the last row is of the header
+    return len(owners) > 1 and kept and owners[0][1] > left and len(set(below)) > 2 and not is_unit(shown.text)
 
 
 def _split_beside(sheet: Sheet, places: Places) -> list[Places]:

@@ -4,7 +4,7 @@ against each other where nothing but a new header tells that another table begin
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.grids import Place, looks_like_figure
@@ -17,6 +17,7 @@ from corpus.text import fold
 
 LETTERHEAD = ("cong hoa", "doc lap", "ubnd", "uy ban", "so ", "hdnd", "hoi dong")
 _NOTE = ("ghi chu", "nguon", "chu thich", "luu y", "noi nhan", "*")
+_CAPTION = ("bang ", "bieu ", "phu luc")
 _REMARK = ("khong", "chua", "dang", "da ", "co ", "mien", "x", "k")  # how words in a column of figures begin
 _YEAR = re.compile(r"(19|20)\d\d")
 _LONGEST_BAND = 120  # characters of a group's title between the rows of a table
@@ -66,7 +67,7 @@ def _is_band(sheet: Sheet, region: Region) -> bool:
 
 def _is_said(text: str) -> bool:
     """Whether a line belongs above or below a table, not into it: notes, units, letterheads."""
-    return is_unit(text) or fold(text).startswith((*_NOTE, "bang ", "bieu ", "phu luc"))
+    return is_unit(text) or fold(text).startswith((*_NOTE, *_CAPTION))
 
 
 # --- a part: tables under each other, lines above and below ---------------------------------------
@@ -130,26 +131,37 @@ def _is_header(
     texts = [fold(sheet.cells[o].text) for o in owners]
     if len(owners) < 2 or any(is_figure(sheet.cells[o]) and not _YEAR.fullmatch(sheet.cells[o].text) for o in owners):
         return False
-    over = {o[1] for o in owners} & (columns - {owners[0][1]})
-    wide = any(rows[r].count(o) > 1 for o in owners)
-    if is_formula_row([sheet.cells[o].text for o in owners]) or not (over or wide) or owners[0] != (r, owners[0][1]):
+    if is_formula_row([sheet.cells[o].text for o in owners]) or owners[0] != (r, owners[0][1]):
         return False
     if not _leads_to_figures(sheet, rows, numbers[i + 1 : i + 6]):
         return False
-    if len(set(texts)) < len(texts) and not wide:
+    if _lines_before(sheet, rows, before, _is_caption):
+        return True
+    over = {o[1] for o in owners} & (columns - {owners[0][1]})
+    wide = any(rows[r].count(o) > 1 for o in owners)
+    if not (over or wide) or (len(set(texts)) < len(texts) and not wide):
         return False
     head = rows[next((n for n in before if len(set(rows[n])) > 1), before[0])]
     again = fold(sheet.cells[head[0]].text).strip(" .") == texts[0].strip(" .")
-    titled = _lone_lines(rows, before) > 0 and _is_title(sheet, rows, before)
     bold = all(sheet.cells[o].bold for o in owners) and not all(sheet.cells[o].bold for o in rows[before[-1]])
     words = len(over) > 1 and not any(text.startswith(_REMARK) for text in texts[1:])
+    titled = _lines_before(sheet, rows, before, _is_title)
     return again or titled or bold or texts[0].strip(" .") in ORDINAL_TITLES or words
 
 
-def _is_title(sheet: Sheet, rows: Rows, before: Sequence[int]) -> bool:
-    """Whether the lone line before a row can be a table's title, not a group's in which words follow."""
-    texts = [sheet.cells[rows[r][0]].text for r in before[len(before) - _lone_lines(rows, before) :]]
-    return any(_is_said(text) or text.isupper() or len(text.split()) > 3 for text in texts)
+def _lines_before(sheet: Sheet, rows: Rows, before: Sequence[int], kind: Callable[[str], bool]) -> bool:
+    """Whether one of the lone lines at the end of some rows is of a kind."""
+    lone = before[len(before) - _lone_lines(rows, before) :]
+    return any(kind(sheet.cells[rows[r][0]].text) for r in lone)
+
+
+def _is_caption(text: str) -> bool:
+    return fold(text).startswith(_CAPTION)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a line above words can be a table's title, not that of a group in which words follow."""
+    return _is_said(text) or text.isupper() or len(text.split()) > 3
 
 
 def _leads_to_figures(sheet: Sheet, rows: Rows, numbers: Sequence[int]) -> bool:
@@ -169,13 +181,23 @@ def _table_rows(sheet: Sheet, rows: Rows) -> tuple[int, int]:
         words = " ".join(fold(sheet.cells[owner].text) for r in pairs[:1] for owner in rows[r])
         head = words.startswith(LETTERHEAD) or "noi nhan" in words
         return (pairs[0], pairs[-1]) if len(pairs) > 2 and not head else (1, 0)
-    first, last = firm[0], firm[-1]
+    first, last = _header_over_band(sheet, rows, firm[0]), firm[-1]
     while counts.get(first - 1, 0) > 1 or (first - 1 in rows and heads(sheet, rows, first - 1)):
         first -= 1
     left = min(c for r in rows if first <= r <= last for _, c in rows[r])
     while last + 1 in rows and _is_last_row(sheet, rows[last + 1], counts[last + 1], left):
         last += 1
     return first, last
+
+
+def _header_over_band(sheet: Sheet, rows: Rows, first: int) -> int:
+    """The row of two labels that a group's title parts from the first row of figures, else that row."""
+    head = list(dict.fromkeys(rows.get(first - 2, [])))
+    if not any(is_figure(sheet.cells[owner]) for owner in rows[first]) or len(head) != 2:
+        return first
+    words = fold(sheet.cells[head[0]].text)
+    lone = len(set(rows.get(first - 1, []))) == 1 and not _is_said(sheet.cells[rows[first - 1][0]].text)
+    return first - 2 if lone and head[0][1] == rows[first][0][1] and not words.startswith(LETTERHEAD) else first
 
 
 def _is_firm(sheet: Sheet, owners: Sequence[Place], count: int) -> bool:
