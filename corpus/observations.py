@@ -70,7 +70,7 @@ def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observa
                 printed=cell.printed,
                 quality=cell.quality,
                 is_total=row.is_total,
-                locator=locate(table, row, indicator),
+                locator=locate(table, row, indicator) + _name_cell(table, row, c),
                 quote=quote_row(row),
                 line=row.line,
             )
@@ -133,6 +133,12 @@ def locate(table: Table, row: Row, indicator: Sequence[str]) -> str:
     if number:
         column = f"cột {number.partition('=')[0].strip()} {column}"
     return PATH_SEPARATOR.join(filter(None, [table.where, title, *row.path, column]))
+
+
+def _name_cell(table: Table, row: Row, column: int) -> str:
+    """The cell's own name where it stands in a workbook: " (ô C7)"."""
+    letter = table.columns[column].letter
+    return f" (ô {letter}{row.line})" if letter else ""
 
 
 def quote_row(row: Row) -> str:

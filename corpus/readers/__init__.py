@@ -51,6 +51,10 @@ def find_reader(file: SourceFile) -> Reader:
             from corpus.readers.xlsx import XlsxReader
 
             return XlsxReader()
+        case Format.OFFICE:
+            from corpus.readers.office import OfficeReader
+
+            return OfficeReader()
         case Format.PDF:
             from corpus.readers.pdf import PdfReader
 
