@@ -12,7 +12,8 @@ from test_readers_html import SAMPLES, as_html, sample_grids, share
 from corpus.assemble import GridItem, TextItem
 from corpus.errors import ReadingError
 from corpus.readers import read_report
-from corpus.readers.delimited import csv_items, find_delimiter, markdown_items
+from corpus.readers.delimited import csv_items, markdown_items
+from corpus.separators import find_delimiter
 from corpus.tables import Grid
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from corpus.assemble import GridItem, Item, TextItem, assemble_report
@@ -15,13 +14,11 @@ from corpus.formats import Format
 from corpus.readers.html import check_size, html_items, join_tables
 from corpus.readers.plain import _join_grids as join_grids
 from corpus.readers.plain import split_items
+from corpus.separators import DELIMITERS, find_delimiter, told_delimiter
 from corpus.tables import Grid
 from corpus.text import normalise
 from corpus.values import Report
 
-_DELIMITERS = "\t;|,"
-_SAMPLED = 500  # rows
-_SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
 _ATX = re.compile(r" {0,3}#{1,6}(?:\s+(?P<text>.*?))?(?:\s+#+)?\s*")
 _SETEXT = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _RULE = re.compile(r" {0,3}(?:[-*_]\s*){3,}")
@@ -68,16 +65,16 @@ class MarkdownReader:
 def csv_items(text: str) -> list[Item]:
     """Titles, tables and notes of a CSV file in order: blank rows part them."""
     lines = text.splitlines(keepends=True)
-    told = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    told = told_delimiter(lines[0]) if lines else None
     first = 1 if told else 0
-    delimiter = told[1] if told else find_delimiter(lines)
+    delimiter = told or find_delimiter(lines)
     items: list[Item] = []
     block: list[tuple[int, list[str]]] = []
     reader = csv.reader(lines[first:], delimiter=delimiter)
     line = first + 1
     for row in reader:
         cells = [normalise(" ".join(cell.split())) for cell in row]
-        if any(cell.strip(_DELIMITERS) for cell in cells):
+        if any(cell.strip(DELIMITERS) for cell in cells):
             block.append((line, cells))
         elif block:
             items.extend(_read_block(block))
@@ -86,32 +83,6 @@ def csv_items(text: str) -> list[Item]:
     if block:
         items.extend(_read_block(block))
     return join_grids(items)
-
-
-def find_delimiter(lines: Sequence[str]) -> str:
-    """The sign that parts the most rows into the same number of cells.
-
-    `csv.Sniffer` takes the comma of "59,27;66,50" for a delimiter: decimal commas are as regular as
-    semicolons. So a sign is tried on whole rows, and of two that do equally well the rarer one wins.
-    """
-
-    def regular(delimiter: str) -> float:
-        widths = Counter(_widths(lines, delimiter))
-        wide = {width: rows for width, rows in widths.items() if width > 1}
-        return max(wide.values()) / sum(widths.values()) if wide else 0.0
-
-    return max(_DELIMITERS, key=regular)  # the first of equals
-
-
-def _widths(lines: Sequence[str], delimiter: str) -> list[int]:
-    rows = []
-    try:
-        for row in csv.reader(lines[:_SAMPLED], delimiter=delimiter):
-            if any(cell.strip() for cell in row):
-                rows.append(len(row))
-    except csv.Error:
-        return []
-    return rows
 
 
 def _read_block(block: Sequence[tuple[int, list[str]]]) -> Iterator[Item]:
