@@ -60,7 +60,8 @@ def row_widths(lines: Sequence[str], delimiter: str) -> list[int]:
     return rows
 
 
-def _regularity(widths: Sequence[int]) -> float:
-    """The share of rows that have two cells or more and as many as a row beside them."""
-    runs = [(width, len(list(rows))) for width, rows in groupby(widths)]
-    return sum(rows for width, rows in runs if width > 1 and rows > 1) / len(widths) if widths else 0.0
+def _regularity(widths: Sequence[int]) -> tuple[float, float]:
+    """The share of rows that have two cells or more and as many as a row beside them; that of all such rows."""
+    runs = [(width, len(list(rows))) for width, rows in groupby(widths) if width > 1]
+    alike = sum(rows for _, rows in runs if rows > 1)
+    return alike / max(len(widths), 1), sum(rows for _, rows in runs) / max(len(widths), 1)

@@ -60,7 +60,7 @@ def find_reader(file: SourceFile) -> Reader:
 
             return HtmlReader()
         case Format.MARKDOWN:
-            from corpus.readers.delimited import MarkdownReader
+            from corpus.readers.markdown import MarkdownReader
 
             return MarkdownReader()
         case Format.CSV:
