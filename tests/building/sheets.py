@@ -121,8 +121,9 @@ def _label_cells(told: dict[str, Any]) -> Iterator[tuple[tuple[int, int], SheetC
 
 
 def _printed(cell: dict[str, Any]) -> str:
-    """The text of a cell without the tags that its transcription kept."""
-    return re.sub(r"\s*</?p>\s*", " ", cell["printed"]).strip()
+    """The text of a cell; of words, without the tags that the source kept."""
+    value = cell["value"]
+    return value if isinstance(value, str) else str(cell["printed"])
 
 
 def _number(cell: dict[str, Any]) -> float | None:

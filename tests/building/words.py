@@ -23,10 +23,10 @@ _MARGIN = 15.0
 FONT = "Times New Roman"
 
 
-def write_docx(sheets: Sequence[Sheet], path: Path, points: float = 10) -> Path:
+def write_docx(sheets: Sequence[Sheet], path: Path, points: float = 10, font: str = FONT) -> Path:
     """One file on landscape pages: a heading or more, the unit and the table, for each table."""
     document = Document()
-    _set_page(document)
+    _set_page(document, font)
     above: tuple[str, ...] = ()
     for sheet in sheets:
         for heading in new_headings(above, sheet.headings):
@@ -39,13 +39,13 @@ def write_docx(sheets: Sequence[Sheet], path: Path, points: float = 10) -> Path:
     return path
 
 
-def _set_page(document: Word) -> None:
+def _set_page(document: Word, font: str) -> None:
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(_PAGE[0]), Mm(_PAGE[1])
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(12)
+    normal.font.name, normal.font.size = font, Pt(12)
     normal.paragraph_format.space_after = Pt(4)
 
 
@@ -55,7 +55,9 @@ def add_sheet(document: Word, sheet: Sheet, points: float, width: float) -> None
     table.style = "Table Grid"
     table.autofit = False
     places = table._cells  # all at once: table.cell(r, c) counts from the first each time
-    widths = column_widths(sheet, width)
+    widths = column_widths(sheet, width, points)
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Mm(wide)
     for r in range(sheet.height):
         for c in range(sheet.width):
             places[r * sheet.width + c].width = Mm(widths[c])
@@ -64,7 +66,8 @@ def add_sheet(document: Word, sheet: Sheet, points: float, width: float) -> None
         if cell.height > 1 or cell.width > 1:
             place = place.merge(places[(r + cell.height - 1) * sheet.width + c + cell.width - 1])
         _write_cell(place, cell, points, bold=r < sheet.header)
-    repeat_header(table, sheet.header)
+    merged = any(cell.height > 1 for (r, _), cell in sheet.cells.items() if r >= sheet.header)
+    repeat_header(table, sheet.header, whole_rows=not merged)
 
 
 def _write_cell(place: _Cell, cell: SheetCell, points: float, bold: bool) -> None:
@@ -78,11 +81,14 @@ def _write_cell(place: _Cell, cell: SheetCell, points: float, bold: bool) -> Non
         run.bold, run.italic = bold or None, cell.italic or None
 
 
-def repeat_header(table: Table, rows: int) -> None:
-    """Marks the first rows as those that Word prints again on each page, and rows as not to be cut."""
+def repeat_header(table: Table, rows: int, *, whole_rows: bool) -> None:
+    """Marks the first rows as those that Word prints again on each page, and all as not to be cut by one.
+
+    LibreOffice prints rows over each other where a merged cell keeps them from being cut.
+    """
     for r, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()
-        for name in (["w:cantSplit"] if r >= rows else ["w:cantSplit", "w:tblHeader"]):
+        for name in ["w:cantSplit"] * whole_rows + ["w:tblHeader"] * (r < rows):
             mark = OxmlElement(name)
             mark.set(qn("w:val"), "true")
             properties.append(mark)
