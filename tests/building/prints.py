@@ -31,20 +31,34 @@ def missing(*programs: str) -> str:
 
 def as_pdf(path: Path) -> Path:
     """An Office file printed to PDF beside it by LibreOffice."""
-    with tempfile.TemporaryDirectory() as profile:
+    return _convert(path, path.with_suffix(".pdf"))
+
+
+def as_xlsx(path: Path, target: Path) -> Path:
+    """A workbook saved once more by LibreOffice, which stores the results of its formulas."""
+    return _convert(path, target)
+
+
+def _convert(path: Path, target: Path) -> Path:
+    """An Office file saved by LibreOffice in the format that the target's name ends with."""
+    with tempfile.TemporaryDirectory() as folder:
+        profile = Path(folder, "profile").as_uri()
         subprocess.run(
             [
-                *("soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"),
-                *("--convert-to", "pdf", "--outdir", str(path.parent), str(path)),
+                *("soffice", f"-env:UserInstallation={profile}", "--headless"),
+                *("--convert-to", target.suffix.strip("."), "--outdir", folder, str(path)),
             ],
             check=True,
             capture_output=True,
             timeout=_SECONDS,
         )
-    return path.with_suffix(".pdf")
+        shutil.copyfile(Path(folder, f"{path.stem}{target.suffix}"), target)
+    return target
 
 
-def write_scan(pdf: Path, path: Path, dpi: int = 200, *, tilt: float = 0.0, noise: float = 0.0, seed: int = 1) -> Path:
+def write_scan(
+    pdf: Path, path: Path, dpi: int = 200, *, tilt: float = 0.0, noise: float = 0.0, quality: int = 75, seed: int = 1
+) -> Path:
     """The pages of a PDF as grey pictures in another: turned by `tilt` degrees, with grain of `noise` levels."""
     grain = np.random.default_rng(seed)
     document = pypdfium2.PdfDocument(pdf)
@@ -58,7 +72,7 @@ def write_scan(pdf: Path, path: Path, dpi: int = 200, *, tilt: float = 0.0, nois
             picture = Image.fromarray(np.clip(levels, 0, 255).astype(np.uint8))
         pictures.append(picture)
     document.close()
-    pictures[0].save(path, "PDF", resolution=dpi, save_all=True, append_images=pictures[1:], quality=75)
+    pictures[0].save(path, "PDF", resolution=dpi, save_all=True, append_images=pictures[1:], quality=quality)
     return path
 
 

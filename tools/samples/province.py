@@ -11,7 +11,8 @@ from corpus.numbers import write_number
 from corpus.readers import read_report
 from corpus.values import Row, Table
 
-_DOSSIERS, _COMMUNES = 1, 4  # the tables of dossiers by sở and huyện, and by xã
+# the tables of dossiers by sở and huyện, of satisfaction by criterion, and of dossiers by xã
+_DOSSIERS, _CRITERIA, _COMMUNES = 1, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Province:
     districts: tuple[Unit, ...]
     communes: dict[str, tuple[Unit, ...]]
     commune_online: tuple[int, int]  # of all communes: online, and not
+    criteria: tuple[tuple[str, ...], ...]  # of satisfaction: ordinal, name, 2024, 2025, change, as printed
 
 
 def read_province(report: Path) -> Province:
@@ -50,11 +52,17 @@ def read_province(report: Path) -> Province:
             communes.setdefault(_name(row.path[0]), []).append(unit)
     whole = next(row for row in dossiers.rows if row.path[0].startswith("C "))
     online = (_count(whole.cells[1]), _count(whole.cells[2]))
-    return Province(departments, districts, {name: tuple(units) for name, units in communes.items()}, online)
+    criteria = tuple(_as_printed(row) for row in tables[_CRITERIA].rows)
+    return Province(departments, districts, {name: tuple(units) for name, units in communes.items()}, online, criteria)
 
 
 def _under(table: Table, group: str) -> list[Row]:
     return [row for row in table.rows if len(row.path) == 2 and row.path[0].startswith(group)]
+
+
+def _as_printed(row: Row) -> tuple[str, ...]:
+    ordinal, label = ("", row.path[-1]) if row.is_total else row.path[-1].split(" ", 1)
+    return (ordinal, label, *(cell.printed for cell in row.cells))
 
 
 def _unit(row: Row) -> Unit:
