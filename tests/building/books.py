@@ -19,7 +19,7 @@ _FIGURE = re.compile(r"[(+−–-]*\s*\)?\s*(\d[\d.,]*)\s*(%?)")
 def write_xlsx(sheets: Sequence[Sheet], path: Path, *, as_text: bool) -> Path:
     """One workbook: title, unit and the table on each sheet, cells merged."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book["Sheet"])
     for sheet in sheets:
         page = book.create_sheet(sheet.id)
         page.cell(1, 1, sheet.headings[-1]).font = Font(bold=True)

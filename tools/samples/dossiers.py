@@ -11,13 +11,13 @@ from samples.official import Official
 from samples.province import Province, Unit, share, shown, split
 
 HEADER = [
-    ["STT", "Lĩnh vực, đơn vị", "Số hồ sơ tiếp nhận", "", "", "", "Số hồ sơ đã giải quyết", "", "", ""]
-    + ["Số hồ sơ đang giải quyết", "", ""],
-    ["", "", "Tổng số", "Trong kỳ", "", "Từ kỳ trước chuyển qua", "Tổng số", "Trước hạn", "Đúng hạn", "Quá hạn"]
-    + ["Tổng số", "Trong hạn", "Quá hạn"],
-    ["", "", "", "Trực tuyến", "Trực tiếp, dịch vụ bưu chính", *[""] * 8],
-    ["(1)", "(2)", "(3)=(4)+(5)+(6)", "(4)", "(5)", "(6)", "(7)=(8)+(9)+(10)", "(8)", "(9)", "(10)"]
-    + ["(11)=(12)+(13)", "(12)", "(13)"],
+    row.split("|")
+    for row in (
+        "STT|Lĩnh vực, đơn vị|Số hồ sơ tiếp nhận||||Số hồ sơ đã giải quyết||||Số hồ sơ đang giải quyết||",
+        "||Tổng số|Trong kỳ||Từ kỳ trước chuyển qua|Tổng số|Trước hạn|Đúng hạn|Quá hạn|Tổng số|Trong hạn|Quá hạn",
+        "|||Trực tuyến|Trực tiếp, dịch vụ bưu chính||||||||",
+        "(1)|(2)|(3)=(4)+(5)+(6)|(4)|(5)|(6)|(7)=(8)+(9)+(10)|(8)|(9)|(10)|(11)=(12)+(13)|(12)|(13)",
+    )
 ]
 SPANS = [
     *[(0, 0, 2, 0), (0, 1, 2, 1), (0, 2, 0, 5), (0, 6, 0, 9), (0, 10, 0, 12), (1, 3, 1, 4)],
@@ -49,6 +49,7 @@ def write_quarter(province: Province, path: Path) -> Path:
     rows = [*HEADER, *([ordinal, label, *_printed(ordinal, label, figures)] for ordinal, label, figures in lines)]
     groups = [r for r, row in enumerate(rows) if row[0] in "ABC" or row[0] == "" or _is_group(row[0])]
     report.table(rows, WIDTHS, header=4, spans=SPANS, points=10, bold=frozenset(groups[2:]))
+    report.new_page()
     report.title("Phụ lục II", "NGUYÊN NHÂN QUÁ HẠN VÀ BIỆN PHÁP KHẮC PHỤC")
     _add_reasons(report)
     return report.save(path)
@@ -100,9 +101,7 @@ def _count_fields(unit: Unit, chance: random.Random) -> list[Line]:
     return lines
 
 
-def _count(
-    key: str | tuple[str, str], year: int, online: float, carried: int, chance: random.Random
-) -> Figures:
+def _count(key: str | tuple[str, str], year: int, online: float, carried: int, chance: random.Random) -> Figures:
     """Figures (3) to (13) of one row: about a quarter of the year before, a little more of it online."""
     taken = round(year / 4 * chance.uniform(0.9, 1.12))
     by_net = min(taken, round(taken * min(0.97, online + chance.uniform(0.02, 0.05))))
@@ -126,9 +125,7 @@ def _printed(ordinal: str, label: str, figures: Figures) -> list[str]:
 
 
 def _open(report: Official) -> None:
-    report.masthead(
-        "UBND TỈNH BÌNH GIANG", "VĂN PHÒNG", "58/BC-VP", "Bình Giang, ngày 06 tháng 4 năm 2026"
-    )
+    report.masthead("UBND TỈNH BÌNH GIANG", "VĂN PHÒNG", "58/BC-VP", "Bình Giang, ngày 06 tháng 4 năm 2026")
     report.title("BÁO CÁO", "Tình hình, kết quả giải quyết thủ tục hành chính quý I năm 2026")
     report.centred("Kính gửi: Ủy ban nhân dân tỉnh Bình Giang")
     report.text(

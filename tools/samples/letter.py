@@ -10,7 +10,13 @@ from samples.official import Official
 from samples.province import Province, share, shown, split
 
 DISTRICT = "Huyện Phú Khê"
-FIELDS = {"Đất đai": (58, 47), "Đăng ký kinh doanh": (14, 0), "Hộ tịch": (12, 3), "Xây dựng": (9, 11), "Lao động": (7, 0)}
+FIELDS = {
+    "Đất đai": (58, 47),
+    "Đăng ký kinh doanh": (14, 0),
+    "Hộ tịch": (12, 3),
+    "Xây dựng": (9, 11),
+    "Lao động": (7, 0),
+}
 WRONG_SUM = "40.597"  # resolved in all, in place of 40.497: see corpus/samples/FAULTS.md
 
 
@@ -54,7 +60,10 @@ def _add_table(letter: Official, province: Province) -> None:
     below = [(c.received, c.resolved, c.overdue) for c in communes]
     sums = [sum(column) for column in zip(*below, strict=True)]
     rows.append(["B", "Cấp xã", *_texts(*sums)])
-    rows.extend([f"{i}", commune.name, *_texts(*counts)] for i, (commune, counts) in enumerate(zip(communes, below, strict=True), start=1))
+    rows.extend(
+        [f"{i}", commune.name, *_texts(*counts)]
+        for i, (commune, counts) in enumerate(zip(communes, below, strict=True), start=1)
+    )
     total = _texts(unit.received + sums[0], unit.resolved + sums[1], unit.overdue + sums[2])
     rows.append(["", "Tổng cộng", total[0], WRONG_SUM, *total[2:]])
     bold = frozenset(r + 2 for r, row in enumerate(rows) if not row[0].isdigit())

@@ -15,11 +15,12 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 CENTER, RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_MASTHEAD, _SIGNATURE = (56.0, 109.0), (85.0, 80.0)  # mm
 
 Row = Sequence[str]
 Span = tuple[int, int, int, int]  # top, left, bottom, right of a merged cell
@@ -49,9 +50,8 @@ class Official:
     def masthead(self, above: str, body: str, number: str, place_and_date: str, subject: str = "") -> None:
         """The two blocks on top, in a table without rules."""
         table = self.document.add_table(rows=2, cols=2)
+        _set_widths(table, _MASTHEAD)
         left, right = table.cell(0, 0), table.cell(0, 1)
-        for cell, width in ((left, 66), (right, 99), (table.cell(1, 0), 66), (table.cell(1, 1), 99)):
-            cell.width = Mm(width)
         _lines(left, [(above, False), (body, True)], 12)
         _lines(right, [("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", True)], 12)
         motto = right.add_paragraph()
@@ -66,6 +66,7 @@ class Official:
         for i, line in enumerate((kind, *lines)):
             paragraph = self._paragraph(line, CENTER, bold=True)
             paragraph.paragraph_format.space_before = Pt(10 if i == 0 else 0)
+            paragraph.paragraph_format.keep_with_next = True
 
     def centred(self, text: str) -> None:
         """A line such as "Kính gửi: …"."""
@@ -94,6 +95,10 @@ class Official:
         paragraph = self._paragraph(f"Đơn vị tính: {text}", RIGHT, italic=True)
         paragraph.paragraph_format.keep_with_next = True
 
+    def new_page(self) -> None:
+        """What follows begins a page."""
+        self.document.add_page_break()
+
     def landscape(self) -> None:
         """What follows stands on pages laid across."""
         section = self.document.add_section(WD_SECTION.NEW_PAGE)
@@ -119,16 +124,13 @@ class Official:
         """
         table = self.document.add_table(rows=len(rows), cols=len(widths))
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
-        table.autofit = False
         if ruled:
             table.style = "Table Grid"
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
+        _set_widths(table, widths)
         places = table._cells
         for r, row in enumerate(rows):
             for c, text in enumerate(row):
                 cell = places[r * len(widths) + c]
-                cell.width = Mm(widths[c])
                 style = (r < header or r in bold, r in italic and c in words)
                 _fill(cell, text, points, None if r >= header and c in words else CENTER, *style)
         for top, left, bottom, right in spans:
@@ -142,10 +144,12 @@ class Official:
         self.document.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def sign(self, receivers: Sequence[str], positions: Sequence[str], name: str) -> None:
-        """Who it goes to at the left, who signs at the right."""
+        """Who it goes to at the left, who signs at the right, on one page with the last sentence."""
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         table = self.document.add_table(rows=1, cols=2)
+        _set_widths(table, _SIGNATURE)
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         left, right = table.cell(0, 0), table.cell(0, 1)
-        left.width, right.width = Mm(85), Mm(80)
         _fill(left, "Nơi nhận:", 12, None, True, True)
         for receiver in receivers:
             left.add_paragraph().add_run(receiver).font.size = Pt(11)
@@ -185,6 +189,15 @@ class Official:
         package = self.document.part.package
         part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, blob.encode(), package)
         self.document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+
+def _set_widths(table: Table, widths: Sequence[float]) -> None:
+    table.autofit = False
+    places = table._cells  # all at once: table.cell(r, c) counts from the first each time
+    for c, width in enumerate(widths):
+        table.columns[c].width = Mm(width)
+        for place in places[c :: len(widths)]:
+            place.width = Mm(width)
 
 
 def _lines(cell: _Cell, lines: Sequence[tuple[str, bool]], points: float, *, italic: bool = False) -> None:

@@ -36,13 +36,15 @@ Kết quả thực hiện cơ chế một cửa năm 2003 của tỉnh Bình Gia
 
 Kính gửi: Ủy ban nhân dân tỉnh Bình Giang
 
-Thực hiện Quyết định số 181/2003/QĐ-TTg ngày 04/9/2003 của Thủ tướng Chính phủ, các huyện, thị xã đã làm thử cơ chế một cửa từ đầu năm. Sở Nội vụ báo cáo kết quả như sau:
+Thực hiện Quyết định số 181/2003/QĐ-TTg ngày 04/9/2003 của Thủ tướng Chính phủ, các huyện, thị xã đã làm thử cơ chế \
+một cửa từ đầu năm. Sở Nội vụ báo cáo kết quả như sau:
 
 I. KẾT QUẢ
 
 1. Tiếp nhận và giải quyết hồ sơ
 
-Cả 08 huyện, thị xã đã lập bộ phận một cửa. Trong năm tiếp nhận {received} hồ sơ, giải quyết {resolved} hồ sơ, trong đó quá hạn {late} hồ sơ. Số liệu từng huyện:
+Cả 08 huyện, thị xã đã lập bộ phận một cửa. Trong năm tiếp nhận {received} hồ sơ, giải quyết {resolved} hồ sơ, trong đó \
+quá hạn {late} hồ sơ. Số liệu từng huyện:
 
 Đơn vị tính: hồ sơ
 

@@ -47,8 +47,8 @@ def write_satisfaction(province: Province, path: Path) -> Path:
     report.heading("2. Ý kiến về lần giao dịch gần nhất")
     good = total[2] + total[3]
     report.text(
-        f"Trong {shown(total[1])} người trả lời có {shown(good)} người hài lòng hoặc rất hài lòng với lần giao dịch gần "
-        f"nhất, đạt {share(good, total[1])}%. Kết quả theo huyện và xã:"
+        f"Trong {shown(total[1])} người trả lời có {shown(good)} người hài lòng hoặc rất hài lòng với lần giao dịch "
+        f"gần nhất, đạt {share(good, total[1])}%. Kết quả theo huyện và xã:"
     )
     report.unit("người")
     _add_answers(report, answers, total)
@@ -105,9 +105,7 @@ def _add_criteria(report: Official, province: Province) -> None:
     report.table(rows, [13, 71, 24, 24, 30], header=1, bold=bold)
 
 
-def _add_answers(
-    report: Official, answers: Sequence[tuple[str, list[tuple[str, Figures]]]], total: Figures
-) -> None:
+def _add_answers(report: Official, answers: Sequence[tuple[str, list[tuple[str, Figures]]]], total: Figures) -> None:
     header = [
         ["STT", "Đơn vị", "Số phiếu", "", "Ý kiến", "", "", "", "Tỷ lệ hài lòng (%)"],
         ["", "", "Phát ra", "Hợp lệ", "Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng", ""],
@@ -115,7 +113,9 @@ def _add_answers(
     ]
     rows: list[list[str]] = []
     for i, (district, communes) in enumerate(answers):
-        rows.append([["I", "II", "III", "IV", "V", "VI", "VII", "VIII"][i], district, *_texts(_sum([f for _, f in communes]))])
+        rows.append(
+            [["I", "II", "III", "IV", "V", "VI", "VII", "VIII"][i], district, *_texts(_sum([f for _, f in communes]))]
+        )
         rows.extend([f"{k}", name, *_texts(figures)] for k, (name, figures) in enumerate(communes, start=1))
     rows.append(["", "Tổng cộng", *_texts(total)])
     for row in rows:
@@ -129,12 +129,15 @@ def _add_answers(
 
 def _texts(figures: Figures) -> list[str]:
     _, valid, very, well, *_ = figures
-    return [*map(shown, figures), share(very + well, valid)]
+    return [*(shown(figure) for figure in figures), share(very + well, valid)]
 
 
 def _close(report: Official) -> None:
     report.heading("III. KIẾN NGHỊ")
-    report.text("1. Các xã có tỷ lệ hài lòng thấp lấy ý kiến lại trong quý II năm 2026, công khai kết quả tại nơi tiếp nhận hồ sơ.")
+    report.text(
+        "1. Các xã có tỷ lệ hài lòng thấp lấy ý kiến lại trong quý II năm 2026, công khai kết quả tại nơi tiếp nhận "
+        "hồ sơ."
+    )
     report.text("2. Sở Khoa học và Công nghệ hoàn thiện kênh nhận phản ánh trên điện thoại trước ngày 30/6/2026.")
     report.text("Trên đây là kết quả khảo sát năm 2025, Sở Nội vụ kính báo cáo./.")
     report.sign(

@@ -28,7 +28,7 @@ Line = Sequence[Any]
 def write_statistics(province: Province, path: Path) -> Path:
     """The workbook; LibreOffice stores the results of its formulas."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book["Sheet"])
     _add_departments(book.create_sheet("Sở ngành"), province)
     _add_districts(book.create_sheet("Huyện"), province)
     _add_communes(book.create_sheet("Xã"), province)
@@ -43,12 +43,16 @@ def write_statistics(province: Province, path: Path) -> Path:
 
 def _add_departments(sheet: Worksheet, province: Province) -> None:
     width = 12
-    _title(sheet, width, "CỤC THỐNG KÊ TỈNH BÌNH GIANG", "Biểu 01: BIÊN CHẾ, KINH PHÍ VÀ HỒ SƠ CỦA CÁC SỞ, NGÀNH NĂM 2025")
+    _title(
+        sheet, width, "CỤC THỐNG KÊ TỈNH BÌNH GIANG", "Biểu 01: BIÊN CHẾ, KINH PHÍ VÀ HỒ SƠ CỦA CÁC SỞ, NGÀNH NĂM 2025"
+    )
     sheet.cell(3, width - 2, "Đơn vị tính: người; triệu đồng; hồ sơ").font = Font(italic=True)
     header = [
-        ["STT", "Mã", "Cơ quan", "Biên chế", "", "", "Kinh phí", "", "", "Hồ sơ tiếp nhận", "", ""],
-        ["", "", "", "Giao", "Có mặt", "Tỷ lệ có mặt", "Dự toán", "Thực hiện", "Tỷ lệ thực hiện", "Tổng số"]
-        + ["Trực tuyến", "Đã giải quyết"],
+        row.split("|")
+        for row in (
+            "STT|Mã|Cơ quan|Biên chế|||Kinh phí|||Hồ sơ tiếp nhận||",
+            "|||Giao|Có mặt|Tỷ lệ có mặt|Dự toán|Thực hiện|Tỷ lệ thực hiện|Tổng số|Trực tuyến|Đã giải quyết",
+        )
     ]
     _header(sheet, 4, header, [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 5), (0, 6, 0, 8), (0, 9, 0, 11)])
     first = 6
@@ -76,7 +80,9 @@ def _add_departments(sheet: Worksheet, province: Province) -> None:
 
 def _add_districts(sheet: Worksheet, province: Province) -> None:
     """Two tables on one sheet."""
-    _title(sheet, 7, "CỤC THỐNG KÊ TỈNH BÌNH GIANG", "Biểu 02: DIỆN TÍCH, DÂN SỐ CỦA CÁC HUYỆN, THỊ XÃ, THÀNH PHỐ NĂM 2025")
+    _title(
+        sheet, 7, "CỤC THỐNG KÊ TỈNH BÌNH GIANG", "Biểu 02: DIỆN TÍCH, DÂN SỐ CỦA CÁC HUYỆN, THỊ XÃ, THÀNH PHỐ NĂM 2025"
+    )
     sheet.cell(3, 5, "Đơn vị tính: km²; người").font = Font(italic=True)
     header = [["STT", "Đơn vị", "Số xã, phường, thị trấn", "Diện tích", "Dân số", "Số hộ"]]
     _header(sheet, 4, header, [])
@@ -118,7 +124,9 @@ def _add_money(sheet: Worksheet, top: int, province: Province) -> None:
 def _add_communes(sheet: Worksheet, province: Province) -> None:
     """Districts as groups, each with the sums of its communes."""
     width = 8
-    _title(sheet, width, "CỤC THỐNG KÊ TỈNH BÌNH GIANG", "Biểu 04: SỐ LIỆU CƠ BẢN CỦA CÁC XÃ, PHƯỜNG, THỊ TRẤN NĂM 2025")
+    _title(
+        sheet, width, "CỤC THỐNG KÊ TỈNH BÌNH GIANG", "Biểu 04: SỐ LIỆU CƠ BẢN CỦA CÁC XÃ, PHƯỜNG, THỊ TRẤN NĂM 2025"
+    )
     sheet.cell(3, 5, "Đơn vị tính: km²; người; hồ sơ").font = Font(italic=True)
     header = [
         ["STT", "Đơn vị", "Diện tích", "Dân số", "Số hộ", "Cán bộ, công chức", "", "Hồ sơ tiếp nhận"],
@@ -156,9 +164,7 @@ def _header(sheet: Worksheet, top: int, rows: Sequence[Line], spans: Sequence[tu
             place.font, place.border = Font(name="Times New Roman", bold=True), _FRAME
             place.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     for upper, left, lower, right in spans:
-        sheet.merge_cells(
-            start_row=top + upper, start_column=left + 1, end_row=top + lower, end_column=right + 1
-        )
+        sheet.merge_cells(start_row=top + upper, start_column=left + 1, end_row=top + lower, end_column=right + 1)
 
 
 def _line(sheet: Worksheet, r: int, line: Line, formats: dict[int, str], *, bold: bool = False) -> None:
