@@ -43,8 +43,8 @@ I. KẾT QUẢ
 
 1. Tiếp nhận và giải quyết hồ sơ
 
-Cả 08 huyện, thị xã đã lập bộ phận một cửa. Trong năm tiếp nhận {received} hồ sơ, giải quyết {resolved} hồ sơ, trong đó \
-quá hạn {late} hồ sơ. Số liệu từng huyện:
+Cả 08 huyện, thị xã đã lập bộ phận một cửa. Trong năm tiếp nhận {received} hồ sơ, giải quyết {resolved} hồ sơ, trong \
+đó quá hạn {late} hồ sơ. Số liệu từng huyện:
 
 Đơn vị tính: hồ sơ
 
