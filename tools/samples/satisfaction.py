@@ -94,7 +94,7 @@ def _add_modes(report: Official) -> None:
     rows = [["STT", "Hình thức", "Phát ra", "Hợp lệ", "Tỷ lệ hợp lệ (%)"]]
     for i, (name, sent, valid) in enumerate(_MODES, start=1):
         rows.append([f"{i}", name, shown(sent), shown(valid), share(valid, sent)])
-    sent, valid = (sum(mode[k] for mode in _MODES) for k in (1, 2))
+    sent, valid = sum(mode[1] for mode in _MODES), sum(mode[2] for mode in _MODES)
     rows.append(["", "Tổng cộng", shown(sent), shown(valid), share(valid, sent)])
     report.table(rows, [14, 50, 28, 28, 36], header=1, ruled=False, bold=frozenset({len(rows) - 1}))
 
