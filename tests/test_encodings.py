@@ -7,6 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from building.legacy import to_tcvn3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -45,14 +46,6 @@ def to_cp1258(text: str) -> bytes:
             letter = unicodedata.normalize("NFC", decomposed.replace(tone, "", 1) if tone else decomposed)
             told += (letter + tone).encode("cp1258", "replace")
     return bytes(told)
-
-
-def to_tcvn3(text: str) -> bytes:
-    """As .VnTime shows it: capitals with a tone are small letters there."""
-    places = {letter: place for place, letter in legacy._TCVN3.items()}
-    return bytes(
-        places.get(char, places.get(char.lower(), ord(char) if ord(char) < 0x80 else ord("?"))) for char in text
-    )
 
 
 def to_vni(text: str) -> bytes:

@@ -19,11 +19,13 @@ SUFFIXES = frozenset(
         *(".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"),
     )
 )
+# they speak of the other files of a folder
+_ABOUT = frozenset({"readme", "faults", "license", "changelog"})
 
 
 def accepts(path: Path) -> bool:
     """Whether a file in a folder looks like one to read."""
-    return path.suffix.lower() in SUFFIXES
+    return path.suffix.lower() in SUFFIXES and path.stem.lower() not in _ABOUT
 
 
 def read_report(path: Path, limits: Limits | None = None, progress: Progress = say_nothing) -> Report:
