@@ -21,7 +21,8 @@ from corpus.assemble import assemble_report
 from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
-from corpus.readers.pdf_pages import Page, join_pages
+from corpus.readers.pages import Page
+from corpus.readers.pdf_pages import join_pages
 from corpus.readers.pdf_tables import ruled_tables
 from corpus.readers.pdf_words import read_glyphs, read_lines
 from corpus.values import Report

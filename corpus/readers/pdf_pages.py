@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.assemble import GridItem, Item, TextItem
 from corpus.headings import is_uppercase_title, read_heading
 from corpus.markers import read_marker
-from corpus.readers.pdf_tables import PageTable, unruled_table
-from corpus.readers.pdf_words import Line
+from corpus.readers.pages import Line, Page, PageTable
+from corpus.readers.pdf_tables import unruled_table
 from corpus.tables import Grid, looks_like_figure
 
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -32,19 +32,6 @@ class Solo:
 
 
 Element = Line | Solo | PageTable
-
-
-@dataclass(slots=True)
-class Page:
-    """A page: its lines and tables from top to bottom; `unusable` where it has no text to read."""
-
-    number: int
-    width: float
-    height: float
-    lines: list[Line] = field(default_factory=list)
-    tables: list[PageTable] = field(default_factory=list)
-    notes: list[Line] = field(default_factory=list)
-    unusable: bool = False
 
 
 def join_pages(pages: Sequence[Page]) -> list[Item]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from corpus.readers.pdf_words import Chunk, Glyph, Line, is_cut, read_lines, read_text
+from corpus.readers.pages import Chunk, Line, PageTable
+from corpus.readers.pdf_words import Glyph, is_cut, read_lines, read_text
 from corpus.tables import is_formula_row, looks_like_figure
 
 _SNAP = 3.0
@@ -19,18 +19,6 @@ _LINES = {
     "join_tolerance": _SNAP,
     "intersection_tolerance": _SNAP,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class PageTable:
-    """A table on one page: its cells, where it stands, where its columns begin and end."""
-
-    rows: tuple[tuple[str, ...], ...]
-    emphasis: frozenset[tuple[int, int]]
-    top: float
-    bottom: float
-    edges: tuple[float, ...]
-    tops: tuple[float, ...]
 
 
 def ruled_tables(page: Any, glyphs: Sequence[Glyph]) -> tuple[list[PageTable], list[Glyph]]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from corpus.readers.pages import Chunk, Line
 from corpus.text import normalise
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -53,42 +54,6 @@ class Glyph:
     bold: bool = False
     italic: bool = False
     spaced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A run of words without a wide gap."""
-
-    text: str
-    x0: float
-    x1: float
-    italic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text: its chunks are parted by wide gaps."""
-
-    chunks: tuple[Chunk, ...]
-    top: float
-    bottom: float
-    size: float
-    bold: bool = False
-
-    @property
-    def text(self) -> str:
-        """The line as one text."""
-        return " ".join(chunk.text for chunk in self.chunks)
-
-    @property
-    def x0(self) -> float:
-        """Where it starts."""
-        return self.chunks[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Where it ends."""
-        return self.chunks[-1].x1
 
 
 def read_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
@@ -160,7 +125,14 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
         chunks[-1].append(glyph)
     return Line(
         tuple(
-            Chunk(_spell(chunk, size, base), chunk[0].x0, chunk[-1].x1, _most(g.italic for g in chunk))
+            Chunk(
+                _spell(chunk, size, base),
+                chunk[0].x0,
+                chunk[-1].x1,
+                min(glyph.top for glyph in chunk),
+                max(glyph.bottom for glyph in chunk),
+                _most(glyph.italic for glyph in chunk),
+            )
             for chunk in chunks
         ),
         min(glyph.top for glyph in glyphs),
