@@ -35,12 +35,12 @@ class Lattice:
 
 def find_lattices(across: Iterable[Rule], down: Iterable[Rule]) -> list[Lattice]:
     """The lattices of at least two rows or columns that rules draw, from top to bottom."""
-    rows, columns = _join(across), _join(down)
+    rows, columns = join_rules(across), join_rules(down)
     lattices = [_read_lattice(a, d) for a, d in _group(rows, columns)]
     return sorted((found for found in lattices if found is not None), key=lambda found: (found.ys[0], found.xs[0]))
 
 
-def _join(rules: Iterable[Rule]) -> list[Rule]:
+def join_rules(rules: Iterable[Rule]) -> list[Rule]:
     """Each rule once: those that lie together as one, its pieces joined."""
     levels: list[list[Rule]] = []
     for rule in sorted(rules):
