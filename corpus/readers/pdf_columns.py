@@ -113,11 +113,12 @@ def _read_run(
     while end < len(lines) and _is_wrap(lines, end, columns, levels):
         end += 1
     first = _first_of_header(lines, start, least, columns, levels)
-    heading = read_columns_heading([line.tokens for line in lines[first:start]], columns, breaks)
-    rows = _part_rows(lines[start:end], levels, columns)
-    if heading is None or rows is None:
-        return None
-    return _build(heading, rows, columns, lines[first:end]), first, end
+    for body in _starts_of_body(lines, first, start, columns, levels):
+        heading = read_columns_heading([line.tokens for line in lines[first:body]], columns, breaks)
+        if heading is not None and all(_fits(line, columns) for line in lines[body:start]):
+            rows = _part_rows(lines[body:end], levels, columns)
+            return None if rows is None else (_build(heading, rows, columns, lines[first:end]), first, end)
+    return None
 
 
 # --- columns --------------------------------------------------------------------------------------
@@ -183,13 +184,17 @@ def _part_rows(
         return _group(lines, lambda a, b: not any(a.base - 2 < y < b.base - 2 for y in levels))
     steps = sorted({round(b.base - a.base, 1) for a, b in pairwise(lines)})
     for tight, loose in reversed(list(pairwise(steps))):
-        rows = _group(lines, lambda a, b, tight=tight: round(b.base - a.base, 1) <= tight)
+        rows = _group(lines, _within(tight))
         if loose > 1.15 * tight and all(_is_row(row, columns) for row in rows):
             return rows
     if all(line.figures >= 2 or _goes_on(line) or _opens_group(line, columns) for line in lines):
         rows = _group(lines, lambda _, b: b.figures < 2 and _goes_on(b))
         return rows if all(_is_row(row, columns) for row in rows) else None
     return None
+
+
+def _within(step: float) -> Callable[[TokenLine, TokenLine], bool]:
+    return lambda a, b: round(b.base - a.base, 1) <= step
 
 
 def _group(lines: Sequence[TokenLine], together: Callable[[TokenLine, TokenLine], bool]) -> list[list[TokenLine]]:
@@ -243,6 +248,21 @@ def _first_of_header(
 
 def _holds_line(lines: Sequence[TokenLine], level: float, start: int) -> bool:
     return any(line.top > level - 2 for line in lines[:start])
+
+
+def _starts_of_body(
+    lines: Sequence[TokenLine],
+    first: int,
+    start: int,
+    columns: Sequence[tuple[float, float]],
+    levels: Sequence[float],
+) -> list[int]:
+    """Where the body may begin: below a rule, or at the first group named above the first figures."""
+    named = [i for i in range(first + 1, start) if _opens_group(lines[i], columns)]
+    ruled = [
+        i for i in range(first + 1, start + 1) if any(lines[i - 1].base - 2 < y < lines[i].base - 2 for y in levels)
+    ]
+    return sorted({*ruled, *named[:1]}) if ruled else [*named[:1], start][:1]
 
 
 # --- table ----------------------------------------------------------------------------------------
