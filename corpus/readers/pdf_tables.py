@@ -75,7 +75,8 @@ def _read_ruled(lattice: Lattice, glyphs: Sequence[Glyph]) -> PageTable | None:
     builder = _RowBuilder(lattice, cells)
     for r in range(len(lattice.ys) - 1):
         builder.add(r)
-    return builder.finish() if len(builder.rows) > 1 else None
+    alone = len(builder.rows) == 1 and sum(map(bool, builder.rows[0])) < 2
+    return None if alone else builder.finish()
 
 
 def _hold(lattice: Lattice, glyphs: Sequence[Glyph]) -> dict[Cell, list[Glyph]] | None:

@@ -101,7 +101,9 @@ def read_text(glyphs: Sequence[Glyph]) -> str:
 
 
 def is_cut(before: str, after: str) -> bool:
-    """Whether a narrow cell cut a figure or a formula of columns: 332.8/16, (3)=(4)+/(5)."""
+    """Whether a narrow cell cut a figure or a formula of columns: 332.8/16, 92.96/%, (3)=(4)+/(5)."""
+    if after == "%" and before[-1:].isdigit():
+        return True
     if _SIGNS.fullmatch(before) and _SIGNS.fullmatch(after) and _FORMULA.match(before + after):
         return True
     return _OPEN_FIGURE.fullmatch(before) is not None and _WHOLE_FIGURE.fullmatch(before + after) is not None
