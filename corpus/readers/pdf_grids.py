@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from corpus.grids import Grid, append_grid, find_owners, looks_like_figure, take_rows
@@ -10,6 +11,7 @@ from corpus.readers.pages import Page, PageTable
 from corpus.readers.pdf_words import is_cut
 
 _SAME_EDGE = 4.0  # points
+_ORDINAL = re.compile(r"(?:[A-ZĐ]|[IVX]{1,6}|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]\s")
 
 
 def to_grid(table: PageTable, page: Page, line: int) -> Grid:
@@ -35,8 +37,16 @@ def is_same_table(before: PageTable, after: PageTable) -> bool:
         return True
     if any(abs(a - b) > _SAME_EDGE for a, b in zip(before.edges, after.edges, strict=True)):
         return False
-    headed = first[0].strip() and read_marker(first[0]) is None and not any(map(looks_like_figure, first))
-    return not headed or is_cut_row(before.rows[-1], first)
+    return not _is_header(first, before) or is_cut_row(before.rows[-1], first)
+
+
+def _is_header(first: tuple[str, ...], before: PageTable) -> bool:
+    """Whether a page's first row opens a table of its own: labels where the table before has figures."""
+    if not first[0].strip() or read_marker(first[0]) is not None or _ORDINAL.match(first[0]):
+        return False
+    figured = {c for row in before.rows for c, text in enumerate(row) if looks_like_figure(text)}
+    labelled = sum(bool(first[c]) for c in figured)
+    return not any(map(looks_like_figure, first)) and labelled * 2 > len(figured)
 
 
 def append_page(before: Grid, after: Grid) -> Grid:
@@ -68,7 +78,14 @@ def _join_cut_row(before: Grid, after: Grid, r: int) -> Grid:
         for (row, c), value in after.confidence.items()
         if row == r
     }
-    return replace(before, rows=(*before.rows[:-1], joined), confidence={**before.confidence, **sure})
+    spans, owners = before.spans, find_owners(before)
+    for c in range(len(joined)):
+        tall = (after.spans or {}).get((r, c), (1, 1))[0]
+        if tall > 1 and spans is not None:
+            owner = owners.get((last, c), (last, c))
+            height, width = spans.get(owner, (1, 1))
+            spans = {**spans, owner: (height + tall - 1, width)}
+    return replace(before, rows=(*before.rows[:-1], joined), confidence={**before.confidence, **sure}, spans=spans)
 
 
 def _join_texts(before: str, after: str) -> str:
