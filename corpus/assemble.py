@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import ReadingError
+from corpus.grids import Grid
 from corpus.headings import HeadingStack, is_uppercase_title, read_heading
 from corpus.metadata import read_metadata
 from corpus.numbers import SUPERSCRIPTS, strip_superscripts
-from corpus.tables import Grid, build_table, unit_line
+from corpus.tables import build_table, split_banner, unit_line
 from corpus.text import fold
 from corpus.values import Block, Box, Footnote, Heading, Paragraph, Report
 
@@ -85,8 +86,11 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
     titled = False  # whether the open appendix has its title already
     for item in items:
         if isinstance(item, GridItem):
+            above, grid = split_banner(item.grid)
+            blocks.extend(Paragraph(line, stack.path, item.grid.lines[0]) for line in above)
+            caption.extend(above)
             table = build_table(
-                item.grid,
+                grid,
                 title=_table_title(stack, caption),
                 path=stack.path,
                 lead_in=caption[-1] if caption else "",
@@ -96,7 +100,7 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
             if table is not None:
                 blocks.append(table)
             else:
-                blocks.extend(_as_paragraphs(item.grid, stack.path))
+                blocks.extend(_as_paragraphs(grid, stack.path))
             caption, titled = [], True
             continue
         text = item.text.strip("* ")

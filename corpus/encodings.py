@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus.errors import ReadingError
+from corpus.syllables import TONES, is_syllable
 
-_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 # TCVN3: the letters without a tone, then each vowel's five tones in the order above
 _TCVN3_CAPITALS = dict(zip("¡¢£¤¥¦§", "ĂÂÊÔƠƯĐ", strict=True))
 _TCVN3_LETTERS = dict(zip("¨©ª«¬\u00ad®", "ăâêôơưđ", strict=True))
@@ -35,21 +35,12 @@ _TCVN3_TONED = {
 # VNI: letters of their own, and marks that follow a, e, o, ô (ơ), u, ö (ư), y
 _VNI_LETTERS = dict(zip("ñíìæóòôöî", "đíìỉĩịơưỵ", strict=True))
 _VNI_MARKS = {
-    **dict(zip("øûõùï", _TONES, strict=True)),
+    **dict(zip("øûõùï", TONES, strict=True)),
     "â": "\u0302",
-    **{mark: "\u0302" + tone for mark, tone in zip("àåãáä", _TONES, strict=True)},
+    **{mark: "\u0302" + tone for mark, tone in zip("àåãáä", TONES, strict=True)},
     "ê": "\u0306",
-    **{mark: "\u0306" + tone for mark, tone in zip("èúüéë", _TONES, strict=True)},
+    **{mark: "\u0306" + tone for mark, tone in zip("èúüéë", TONES, strict=True)},
 }
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x"
-_RHYMES = """
-a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et
-ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan
-oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn
-ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uên uênh uêt ui um un ung uơ up ut uy uya uych
-uyên uyêt uynh uyt uyu uôc uôi uôm uôn uông uôt uôp ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt
-ươu y yêm yên yêng yêt yêu uao uo
-"""
 _FREQUENT_WORDS = (
     "và của các được trong năm là có cho người không một với đã này công việc hành chính tỉnh số hồ sơ thủ tục "
     "quả giải quyết kết hạn tỷ lệ điểm đạt đơn vị huyện xã sở cải cách nội dung đến từ thực hiện tại về ủy ban nhân "
@@ -57,10 +48,6 @@ _FREQUENT_WORDS = (
     "hạnh phúc báo cáo lĩnh vực thành phố thị tiếp nhận trước đúng quá tổng"
 )
 _FREQUENT = frozenset(_FREQUENT_WORDS.split())
-_SYLLABLE = re.compile(
-    rf"(?:{'|'.join(sorted(_ONSETS.split(), key=len, reverse=True))})?(?:{'|'.join(_RHYMES.split())})"
-)
-_CLOSED = re.compile(r"(?:c|ch|p|t)$")  # syllables with such an end have only sắc and nặng
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
 _MUTE = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1c\x1d\x1e\x1f"
 _SHORTEST_UTF16 = 16  # bytes: below that a nought or two say nothing
@@ -98,16 +85,6 @@ def from_tcvn3(text: str) -> str:
 def from_vni(text: str) -> str:
     """Text whose letters stand where VNI fonts (VNI-Times) show them, in Unicode."""
     return unicodedata.normalize("NFC", _VNI_PAIR.sub(_read_vni, text))
-
-
-def is_syllable(word: str) -> bool:
-    """Whether a word is spelled as a Vietnamese syllable: an onset, a rhyme, a tone that the rhyme takes."""
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    tones = [char for char in decomposed if char in _TONES]
-    bare = unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _TONES))
-    if len(tones) > 1 or not _SYLLABLE.fullmatch(bare):
-        return False
-    return not _CLOSED.search(bare) or (bool(tones) and tones[0] in _TONES[3:])
 
 
 def _decode_unicode(data: bytes) -> str | None:
@@ -208,7 +185,7 @@ def _is_binary(data: bytes) -> bool:
 def _tcvn3_table() -> dict[int, str]:
     table = {ord(char): letter for char, letter in {**_TCVN3_CAPITALS, **_TCVN3_LETTERS}.items()}
     for vowel, places in _TCVN3_TONED.items():
-        for place, tone in zip(places, _TONES, strict=True):
+        for place, tone in zip(places, TONES, strict=True):
             table[ord(place)] = unicodedata.normalize("NFC", vowel + tone)
     return table
 

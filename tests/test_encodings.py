@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import encodings
-from corpus.encodings import decode, from_tcvn3, from_vni, is_syllable
+from corpus import encodings, syllables
+from corpus.encodings import decode, from_tcvn3, from_vni
 from corpus.errors import ReadingError
+from corpus.syllables import is_syllable
 
 HERE = Path("bao-cao.txt")
 _SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
@@ -23,9 +24,9 @@ TEXT = "\n".join(
 SYLLABLES = sorted(
     {
         unicodedata.normalize("NFC", marked)
-        for onset in encodings._ONSETS.split()
-        for rhyme in encodings._RHYMES.split()
-        for tone in ("", *encodings._TONES)
+        for onset in syllables._ONSETS.split()
+        for rhyme in syllables._RHYMES.split()
+        for tone in ("", *syllables.TONES)
         for at in range(len(rhyme))
         if is_syllable(marked := onset + rhyme[: at + 1] + tone + rhyme[at + 1 :]) and rhyme[at] in "aăâeêioôơuưy"
     }
@@ -40,7 +41,7 @@ def to_cp1258(text: str) -> bytes:
             told += char.encode("cp1258")
         except UnicodeEncodeError:
             decomposed = unicodedata.normalize("NFD", char)
-            tone = next((mark for mark in decomposed if mark in encodings._TONES), "")
+            tone = next((mark for mark in decomposed if mark in syllables.TONES), "")
             letter = unicodedata.normalize("NFC", decomposed.replace(tone, "", 1) if tone else decomposed)
             told += (letter + tone).encode("cp1258", "replace")
     return bytes(told)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import groupby, pairwise
-from pathlib import Path
 
 from docx import Document
 from docx.opc.exceptions import OpcError
@@ -37,14 +36,13 @@ from corpus.readers.html import (
     paragraph_items,
     raise_mark,
 )
+from corpus.readers.package import check_package
 from corpus.text import normalise
 from corpus.values import Report
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DROPPED = {f"{_W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText")}
 _SIGNS = {f"{_W}tab": " ", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 _NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
@@ -52,7 +50,6 @@ _FORMS = {"upperRoman": "I", "lowerRoman": "i", "upperLetter": "A", "lowerLetter
 _BULLETS = frozenset("-–+*•")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SNAP = 100  # twentieths of a point: borders drawn by hand nearer than this are one
-_BIG_ENTRY = 1_000_000
 
 Element = etree._Element
 
@@ -65,11 +62,12 @@ class DocxReader:
     def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
         """See `Reader`."""
         del progress  # a Word file has no pages
-        check_package(file.data, file.path, limits)
+        broken = f"Tệp “{file.path}” bị hỏng hoặc không phải tệp Word; hãy mở bằng Word và lưu lại."
+        check_package(file, limits, broken)
         try:
             items = docx_items(file.data)
         except _BROKEN as error:
-            raise _broken(file.path) from error
+            raise ReadingError(broken) from error
         return assemble_report(items, source=str(file.path), sha256=file.sha256)
 
 
@@ -79,49 +77,6 @@ _BROKEN = (
     AttributeError, EOFError, KeyError, NotImplementedError, OpcError, RecursionError, ValueError,
     etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
-
-
-def _broken(path: Path) -> ReadingError:
-    return ReadingError(f"Tệp “{path}” bị hỏng hoặc không phải tệp Word; hãy mở bằng Word và lưu lại.")
-
-
-def check_package(data: bytes, path: Path, limits: Limits) -> None:
-    """Refuses what is no zip archive, is locked, or would grow beyond the limits, before it is read."""
-    if not data.strip(b"\0"):
-        raise ReadingError(f"Tệp “{path}” trống, không có gì để nạp.")
-    if data.startswith(_OLE):
-        locked = _ENCRYPTED in data
-        told = "được đặt mật khẩu; hãy bỏ mật khẩu" if locked else "là tệp Word kiểu cũ (.doc); hãy lưu lại dạng .docx"
-        raise ReadingError(f"Tệp “{path}” {told} rồi nạp lại.")
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            entries = package.infolist()
-            declared = [entry.filename for entry in entries if _declares_type(package, entry)]
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise _broken(path) from error
-    if _is_too_big(len(data), entries, limits):
-        raise ReadingError(f"Tệp “{path}” giải nén ra quá lớn so với giới hạn cho phép nên không được nạp.")
-    if declared or any(re.search(r"(^|[\\/])\.\.([\\/]|$)|^[\\/]", entry.filename) for entry in entries):
-        raise ReadingError(f"Tệp “{path}” chứa phần không được phép trong tệp Word nên không được nạp.")
-
-
-def _is_too_big(size: int, entries: Sequence[zipfile.ZipInfo], limits: Limits) -> bool:
-    return (
-        size > limits.file_bytes
-        or len(entries) > limits.entries
-        or sum(entry.file_size for entry in entries) > limits.expanded_bytes
-        or sum(entry.compress_size for entry in entries) > size
-        or any(e.file_size > _BIG_ENTRY and e.file_size > limits.expansion * max(e.compress_size, 1) for e in entries)
-    )
-
-
-def _declares_type(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
-    """Whether an XML part has a document type, where entities are declared: Word writes none."""
-    if not entry.filename.endswith((".xml", ".rels")):
-        return False
-    with package.open(entry) as part:
-        head = part.read(4096).replace(b"\0", b"")
-    return b"<!DOCTYPE" in head or b"<!ENTITY" in head
 
 
 def docx_items(data: bytes) -> list[Item]:

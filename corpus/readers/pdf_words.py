@@ -15,21 +15,11 @@ from statistics import median
 from typing import Any
 
 from corpus.readers.pages import Chunk, Line
+from corpus.syllables import is_syllable
 from corpus.text import normalise
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
-_RIMES = (
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et "
-    "ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan "
-    "oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong oong ooc op ot ô ôc ôi ôm ôn "
-    "ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut "
-    "uy uya uych uyên uyêt uynh uyt uyu uơ ư ưa ưc ưi ưng ưt ươc ươi ươm ươn ương ươp ươt ươu ưu y yêm yên yêng "
-    "yêt yêu êng"
-)
-_SYLLABLE = re.compile(f"{_ONSET}(?:{_RIMES.replace(' ', '|')})")
 _SIGNS = re.compile(r"[\d()=+*/×%.,:\s–-]+")
 _FORMULA = re.compile(r"\(\d{1,2}\)\s*=|\(\d{1,2}\)$")
 _OPEN_FIGURE = re.compile(r"[+-]?\s?\d{1,3}(?:\.\d{3})*(?:[.,]\d{0,2})")
@@ -207,18 +197,6 @@ def _one_syllable(left: str, right: str, narrow: bool, usual: bool) -> bool:
     if narrow:
         return marked or not is_syllable(a) or not is_syllable(b)
     return marked and len(a) > 1 and not is_syllable(a) and _is_marked(a[-1])
-
-
-def is_syllable(word: str) -> bool:
-    """Whether letters make a Vietnamese syllable: an onset and a rime, with one tone at most.
-
-    >>> is_syllable("khoản"), is_syllable("điề"), is_syllable("CCHC")
-    (True, False, False)
-    """
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    tones = sum(char in _TONES for char in decomposed)
-    bare = unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _TONES))
-    return tones <= 1 and _SYLLABLE.fullmatch(bare) is not None
 
 
 def _is_marked(letter: str) -> bool:
