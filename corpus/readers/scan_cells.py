@@ -47,14 +47,14 @@ def read_table(sheet: Sheet, wiped: Pixels, grid: RuledGrid, deadline: Deadline)
     texts = [[""] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
     for (row, column), reading in readings.items():
         texts[row][column] = reading.text
-    _, top, _, bottom = sheet.place(grid.rect)
+    _, top, _, bottom = sheet.level(grid.rect)
     return PageTable(
         tuple(map(tuple, texts)),
         frozenset(),
         top,
         bottom,
-        tuple(sheet.place((x, grid.ys[0], x, grid.ys[0]))[0] for x in grid.xs),
-        tuple(sheet.place((grid.xs[0], y, grid.xs[0], y))[1] for y in grid.ys[:-1]),
+        tuple(sheet.level((x, 0, x, 0))[0] for x in grid.xs),
+        tuple(sheet.level((0, y, 0, y))[1] for y in grid.ys[:-1]),
         boxes={cell[:2]: sheet.place(grid.rect_of(cell)) for cell in grid.cells},
         confidence={at: reading.confidence for at, reading in readings.items() if reading.text},
         spans={cell[:2]: cell[2:] for cell in grid.cells if cell[2:] != (1, 1)},

@@ -24,14 +24,26 @@ _SPECKS = 0.002  # of the pixels: more of them alone is a noisy scan
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page fit for recognition; `back` maps its pixels to points of the page (2 × 3, affine)."""
+    """A page fit for recognition: level, upright, of `dpi` dots an inch.
+
+    `margin` is what levelling added on the left and at the top, in pixels; `back` maps pixels to
+    points of the page as it was handed in (2 × 3, affine).
+    """
 
     pixels: Pixels
     dpi: float
+    margin: tuple[float, float]
     back: NDArray[np.float64]
 
+    def level(self, rect: Rect) -> Place:
+        """Where a rectangle of the sheet stands on the level, upright page, in points."""
+        left, above = self.margin
+        x0, top, x1, bottom = rect
+        point = 72 / self.dpi
+        return (x0 - left) * point, (top - above) * point, (x1 - left) * point, (bottom - above) * point
+
     def place(self, rect: Rect) -> Place:
-        """Where a rectangle of the sheet stands on the page, in points."""
+        """Where a rectangle of the sheet stands on the page as it was handed in, in points."""
         x0, top, x1, bottom = rect
         corners = np.array([(x0, top, 1), (x1, top, 1), (x0, bottom, 1), (x1, bottom, 1)], dtype=np.float64)
         points = corners @ self.back.T
@@ -40,10 +52,7 @@ class Sheet:
 
 
 def prepare_sheet(image: Image.Image, width: float, height: float, quarter_turns: int = 0) -> Sheet:
-    """The sheet of a page that is `width` × `height` points, turned counter-clockwise by quarters first.
-
-    The sheet's places are those of the page as it was handed in, before it was turned upright.
-    """
+    """The sheet of a page that is `width` × `height` points, turned counter-clockwise by quarters first."""
     gray = to_gray(image)
     turned, unturn = _turn(gray, quarter_turns)
     clean = drop_specks(whiten_paper(turned))
@@ -54,7 +63,8 @@ def prepare_sheet(image: Image.Image, width: float, height: float, quarter_turns
     to_points = np.diag([width / gray.shape[1], height / gray.shape[0], 1.0])
     shrink = np.diag([turned.shape[1] / grown.shape[1], turned.shape[0] / grown.shape[0], 1.0])
     back = to_points @ unturn @ shrink @ np.linalg.inv(rotation)
-    return Sheet(level, dots * grown.shape[1] / turned.shape[1], back[:2])
+    margin = ((level.shape[1] - grown.shape[1]) / 2, (level.shape[0] - grown.shape[0]) / 2)
+    return Sheet(level, dots * grown.shape[1] / turned.shape[1], margin, back[:2])
 
 
 def to_gray(image: Image.Image) -> Pixels:
@@ -127,6 +137,13 @@ def measure_tilt(pixels: Pixels) -> float:
         angles = [best + step * i for i in range(-round(reach / step), round(reach / step) + 1)]
         best = max(angles, key=lambda angle: _sharpness(ink, angle))
     return best if abs(best) >= _LEAST_TILT and abs(best) <= _MOST_TILT else 0.0
+
+
+def lies_sideways(pixels: Pixels) -> bool:
+    """Whether lines of text seem to run up or down the page."""
+    scale = min(_SMALL / max(pixels.shape), 1.0)
+    ink = 255 - np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return _sharpness(np.ascontiguousarray(np.rot90(ink)), 0.0) > 1.5 * _sharpness(ink, 0.0)
 
 
 def _sharpness(ink: Pixels, angle: float) -> float:

@@ -54,7 +54,20 @@ def find_rules(sheet: Sheet) -> Rules:
     """The rules of a sheet: runs of ink too long for letters, small breaks mended."""
     ink = (sheet.pixels < _INK).astype(np.uint8)
     lying, standing = _runs(ink, sheet.dpi, (1, 0)), _runs(ink, sheet.dpi, (0, 1))
-    return Rules(lying, standing)
+    return Rules(lying, _between(standing, lying, sheet.dpi))
+
+
+def _between(standing: NDArray[np.bool_], lying: NDArray[np.bool_], dpi: float) -> NDArray[np.bool_]:
+    """The standing rules: a short run is one only from a lying rule to the next, else it is a letter's stem."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(standing.astype(np.uint8))
+    reach = max(round(dpi * 0.015), 3)
+    kept = np.zeros(count, np.bool_)
+    for part in range(1, count):
+        x, y, width, height = (int(value) for value in stats[part, :4])
+        across = slice(max(x - reach, 0), x + width + reach)
+        ends = (slice(max(y - reach, 0), y + reach), slice(y + height - reach, y + height + reach))
+        kept[part] = height >= dpi * _LONG or all(lying[end, across].any() for end in ends)
+    return kept[labels]
 
 
 def _runs(ink: NDArray[np.uint8], dpi: float, way: tuple[int, int]) -> NDArray[np.bool_]:

@@ -95,7 +95,7 @@ def turns_needed(picture: Pixels, deadline: Deadline) -> int:
     with TemporaryDirectory(prefix="troly-") as folder:
         path = Path(folder) / "page.png"
         Image.fromarray(picture).save(path)
-        told = _call([str(path), "stdout", "--psm", "0", "-l", "osd"], deadline)
+        told = _call([str(path), "stdout", "--psm", "0", "-l", "osd", "-c", "min_characters_to_try=8"], deadline)
     for line in told.stdout.splitlines():
         if line.startswith("Orientation in degrees:"):
             return int(line.rpartition(":")[2]) // 90 % 4
@@ -128,7 +128,7 @@ def _run(path: Path, way: int, dpi: float, deadline: Deadline, language: str) ->
 def _call(arguments: Sequence[str], deadline: Deadline) -> subprocess.CompletedProcess[str]:
     try:
         return subprocess.run(
-            ["tesseract", *arguments],
+            [*_one_thread(), "tesseract", *arguments],
             capture_output=True,
             encoding="utf-8",
             errors="replace",
@@ -140,6 +140,15 @@ def _call(arguments: Sequence[str], deadline: Deadline) -> subprocess.CompletedP
         raise deadline.missed() from error
     except OSError as error:
         raise ReadingError(_MISSING) from error
+
+
+@lru_cache(maxsize=1)
+def _one_thread() -> tuple[str, ...]:
+    """What to put before the command so that it runs on one thread, where the system has a way.
+
+    Tesseract's threads wait for each other by spinning: beside another busy process it takes four times as long.
+    """
+    return ("env", "OMP_THREAD_LIMIT=1") if which("env") else ()
 
 
 def _read_words(table: str, pictures: int) -> list[list[Word]]:

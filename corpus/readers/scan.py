@@ -1,0 +1,89 @@
+"""One scanned page recognised: tables by their rules cell by cell, the rest as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PIL import Image
+
+from corpus.errors import ReadingError
+from corpus.files import Limits
+from corpus.readers.pages import Page, PageTable
+from corpus.readers.scan_cells import read_table
+from corpus.readers.scan_image import Pixels, Sheet, lies_sideways, prepare_sheet
+from corpus.readers.scan_lines import RuledGrid, erase_rules, find_grids, find_rules
+from corpus.readers.scan_text import read_lines
+from corpus.readers.scan_words import PAGE, Deadline, check_program, recognise, turns_needed
+
+_BADLY = 0.6  # mean confidence of a page: one that reads worse may stand on its head
+_INK = 150
+
+
+def recognise_page(image: Image.Image, number: int, width: float, height: float, limits: Limits) -> Page:
+    """The page that a picture of `width` × `height` points shows; `unusable` if its ink spells nothing.
+
+    Lines and edges are in points of the page turned level and upright, boxes of cells in points of the
+    page as it was handed in. `ReadingError` where Tesseract or its Vietnamese data is missing, the
+    picture has more than `limits.pixels`, or it takes more than `limits.page_seconds`.
+    """
+    if image.width * image.height > limits.pixels:
+        raise ReadingError(f"Ảnh của trang {number} quá lớn nên không được đọc; hãy quét lại ở 300 dpi rồi nạp lại.")
+    check_program()
+    deadline = Deadline.of(number, limits.page_seconds)
+    sheet = prepare_sheet(image, width, height)
+    if lies_sideways(sheet.pixels):
+        sheet, turns = _turn_upright(image, width, height, sheet, deadline)
+        return _read_sheet(sheet, number, *_size(width, height, turns), deadline)
+    page = _read_sheet(sheet, number, width, height, deadline)
+    if _confidence(page) < _BADLY:
+        upright, turns = _turn_upright(image, width, height, sheet, deadline)
+        if turns:
+            again = _read_sheet(upright, number, *_size(width, height, turns), deadline)
+            page = max(page, again, key=_confidence)
+    return page
+
+
+def _turn_upright(
+    image: Image.Image, width: float, height: float, sheet: Sheet, deadline: Deadline
+) -> tuple[Sheet, int]:
+    turns = turns_needed(sheet.pixels, deadline)
+    return (prepare_sheet(image, width, height, turns) if turns else sheet), turns
+
+
+def _size(width: float, height: float, turns: int) -> tuple[float, float]:
+    return (height, width) if turns % 2 else (width, height)
+
+
+def _read_sheet(sheet: Sheet, number: int, width: float, height: float, deadline: Deadline) -> Page:
+    page = Page(number, width, height)
+    rules = find_rules(sheet)
+    wiped = erase_rules(sheet, rules)
+    for grid in find_grids(rules, sheet.dpi):
+        table = read_table(sheet, wiped, grid, deadline)
+        if table is not None:
+            page.tables.append(table)
+            wiped = _without(wiped, grid)
+    if (wiped < _INK).any():
+        (words,) = recognise([wiped], PAGE, sheet.dpi, deadline)
+        page.lines = read_lines(sheet, words)
+        page.unusable = not (page.lines or page.tables)
+    return page
+
+
+def _without(wiped: Pixels, grid: RuledGrid) -> Pixels:
+    """The picture with a table made paper."""
+    x0, top, x1, bottom = grid.rect
+    rest = wiped.copy()
+    rest[max(top, 0) : bottom + 1, max(x0, 0) : x1 + 1] = 255
+    return rest
+
+
+def _confidence(page: Page) -> float:
+    """How sure the recogniser is of a page on the whole: of its characters, 0.0 where there are none."""
+    told = [(len(chunk.text), chunk.confidence or 0.0) for line in page.lines for chunk in line.chunks]
+    told += [(len(text), sure) for table in page.tables for text, sure in _cells(table)]
+    return sum(size * sure for size, sure in told) / max(sum(size for size, _ in told), 1)
+
+
+def _cells(table: PageTable) -> Sequence[tuple[str, float]]:
+    return [(table.rows[r][c], sure) for (r, c), sure in table.confidence.items()]
