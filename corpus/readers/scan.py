@@ -17,6 +17,7 @@ from corpus.readers.scan_words import PAGE, Deadline, check_program, recognise, 
 
 _BADLY = 0.6  # mean confidence of a page: one that reads worse may stand on its head
 _INK = 150
+_SMALLEST = 24  # dots: a line of letters needs more
 
 
 def recognise_page(image: Image.Image, number: int, width: float, height: float, limits: Limits) -> Page:
@@ -29,6 +30,8 @@ def recognise_page(image: Image.Image, number: int, width: float, height: float,
     if image.width * image.height > limits.pixels:
         raise ReadingError(f"Ảnh của trang {number} quá lớn nên không được đọc; hãy quét lại ở 300 dpi rồi nạp lại.")
     check_program()
+    if min(image.size) < _SMALLEST:
+        return Page(number, width, height)
     deadline = Deadline.of(number, limits.page_seconds)
     sheet = prepare_sheet(image, width, height)
     if lies_sideways(sheet.pixels):

@@ -15,6 +15,7 @@ Pixels = NDArray[np.uint8]  # height × width, 0 black to 255 white
 Rect = tuple[int, int, int, int]  # x0, top, x1, bottom in pixels of a sheet
 
 DPI = 300.0  # what letters are recognised best at
+_MOST_PIXELS = 40_000_000  # of a sheet: A3 at 400 dpi
 _MOST_TILT = 10.0  # degrees
 _LEAST_TILT = 0.04
 _SMALL = 900  # the width at which the tilt is measured: a rule across the page tells 0.05 degrees
@@ -55,10 +56,11 @@ def prepare_sheet(image: Image.Image, width: float, height: float, quarter_turns
     """The sheet of a page that is `width` × `height` points, turned counter-clockwise by quarters first."""
     gray = to_gray(image)
     turned, unturn = _turn(gray, quarter_turns)
-    clean = drop_specks(whiten_paper(turned))
     dots = gray.shape[1] / (width / 72)
-    scale = min(max(DPI / dots, 0.25), 4.0)
-    grown = clean if abs(scale - 1) < 0.1 else _resize(clean, scale)
+    scale = min(max(DPI / dots, 0.1), 4.0, (_MOST_PIXELS / gray.size) ** 0.5)
+    shrunk = _resize(turned, scale) if scale < 0.9 else turned
+    clean = drop_specks(whiten_paper(shrunk))
+    grown = _resize(clean, scale) if scale > 1.1 else clean
     level, rotation = rotate(grown, measure_tilt(grown))
     to_points = np.diag([width / gray.shape[1], height / gray.shape[0], 1.0])
     shrink = np.diag([turned.shape[1] / grown.shape[1], turned.shape[0] / grown.shape[0], 1.0])

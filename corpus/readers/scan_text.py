@@ -18,7 +18,7 @@ from corpus.text import normalise
 _INK = 150
 _WIDE = 1.6  # of the size: a wider gap parts columns
 _BOLD = 1.28  # times the usual stroke of the page
-_ALIKE = 0.15  # sizes that differ less are one: letters with and without tails measure unlike
+_ALIKE = 0.12  # of the size: less is no difference
 _EMPTY = 0.5  # confidence below which what has no letter or digit is no text but dirt
 _X_HEIGHT, _CAPITALS = 0.5, 0.7  # of the size of the type: how high its letters stand
 
@@ -63,18 +63,25 @@ def _measure(pixels: Pixels, words: tuple[Word, ...]) -> _Run:
         return _Run(words, float(bottom - top), 0.0)
     inner = cv2.erode(ink, np.ones((3, 3), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=(0,))
     stroke = 2 * float(ink.sum()) / max(float(ink.sum() - inner.sum()), 1.0)
-    rows = ink.sum(axis=1)
-    dense = np.flatnonzero(rows > 0.45 * np.percentile(rows, 90))
     letters = "".join(word.text for word in words)
-    share = _CAPITALS if letters.upper() == letters else _X_HEIGHT
-    size = float(dense[-1] - dense[0] + 1) / share
+    size = _height_of_letters(ink) / (_CAPITALS if letters.upper() == letters else _X_HEIGHT)
     return _Run(words, size, stroke / size)
+
+
+def _height_of_letters(ink: Pixels) -> float:
+    """The distance from where most letters begin to where they end, in pixels: tails and marks left out."""
+    rows = np.pad(ink.sum(axis=1, dtype=np.float64), 3)
+    steps = rows[2:] - rows[:-2]
+    foot = int(np.argmin(steps))
+    head = int(np.argmax(steps[: max(foot, 1)]))
+    return float(max(foot - head, 1))
 
 
 def _settle_sizes(sizes: Sequence[float]) -> list[float]:
     """Sizes with those that are nearly the page's usual one made it: measures of one type differ a little."""
     usual = median(sizes)
-    return [usual if abs(size - usual) < _ALIKE * usual else size for size in sizes]
+    mistaken = _CAPITALS / _X_HEIGHT  # what capitals and digits that were taken for small letters make of a size
+    return [usual if min(abs(size / usual - ratio) for ratio in (1.0, mistaken)) < _ALIKE else size for size in sizes]
 
 
 def _rows(runs: Sequence[_Run]) -> list[list[_Run]]:
