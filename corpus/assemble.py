@@ -24,12 +24,17 @@ _TITLE_RANK = 15
 @dataclass(frozen=True, slots=True)
 class TextItem:
     """A line or paragraph of text; `line` in the source, from 1, `boxes` the places of its lines on
-    pages, `confidence` how sure a recogniser is of it (None where it was not recognised)."""
+    pages, `confidence` how sure a recogniser is of it (None where it was not recognised).
+
+    `level` from 1 is that of the heading which its style makes it, 0 where no style does; `bold`, all
+    of it is set so."""
 
     text: str
     line: int
     boxes: tuple[Box, ...] = ()
     confidence: float | None = None
+    level: int = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

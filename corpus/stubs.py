@@ -184,9 +184,11 @@ class _LabelReader:
     def _group(self, i: int, texts: Sequence[str]) -> str:
         """The name of a row's group at a depth, the open one where only an empty cell tells of it."""
         text, before = texts[i], self.groups[i] if i < len(self.groups) else ""
+        if self.stub.words + i in self.stub.merged:
+            return text
         if not text:
-            return before if any(texts[i + 1 :]) and self.stub.words + i not in self.stub.merged else ""
-        if before and self.grid.spans is None and (text.startswith("(") or text[:1].islower()):
+            return before if any(texts[i + 1 :]) else ""
+        if before and (text.startswith("(") or text[:1].islower()):
             self._complete(i, before, f"{before} {text}")
             return f"{before} {text}"
         return text

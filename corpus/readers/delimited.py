@@ -12,10 +12,11 @@ from corpus.encodings import decode
 from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
-from corpus.readers.html import check_size, html_items, join_tables
-from corpus.readers.plain import _join_grids as join_grids
+from corpus.grids import Grid
+from corpus.readers.html import html_items
+from corpus.readers.joining import join_grids, join_tables
+from corpus.readers.placing import check_size
 from corpus.readers.plain import split_items
-from corpus.tables import Grid
 from corpus.text import normalise
 from corpus.values import Report
 

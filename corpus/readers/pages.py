@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from corpus.values import Box
+
 Place = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 
@@ -83,7 +85,11 @@ class PageTable:
 
 @dataclass(slots=True)
 class Page:
-    """A page: its lines and tables from top to bottom; `unusable` where it has no text to read."""
+    """A page: its lines and tables from top to bottom; `unusable` where it has no text to read.
+
+    All is measured as the text is read: `turn` is by how many degrees against the clock the text runs
+    on the page as it is shown (90 for a table set on its side), `width` and `height` those of the text.
+    """
 
     number: int
     width: float
@@ -92,3 +98,13 @@ class Page:
     tables: list[PageTable] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
     unusable: bool = False
+    turn: int = 0
+
+    def box(self, place: Place) -> Box:
+        """A place as a box on the page as it is shown."""
+        x0, top, x1, bottom = place
+        if self.turn == 90:
+            x0, top, x1, bottom = top, self.width - x1, bottom, self.width - x0
+        elif self.turn == 270:
+            x0, top, x1, bottom = self.height - bottom, x0, self.height - top, x1
+        return Box(self.number, round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
+from corpus.encodings import from_tcvn3, from_vni
 from corpus.readers.pages import Chunk, Line
 from corpus.syllables import is_syllable
 from corpus.text import normalise
@@ -33,7 +34,8 @@ _WIDE = 1.6  # more parts columns
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A visible glyph with its box; `spaced` where the text layer has a space before it."""
+    """A glyph with its box; `spaced` where the text layer has a space before it, `turn` by how many
+    degrees against the clock it is turned, `encoding` that of a font from before Unicode."""
 
     text: str
     x0: float
@@ -44,39 +46,8 @@ class Glyph:
     bold: bool = False
     italic: bool = False
     spaced: bool = False
-
-
-def read_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
-    """The upright visible glyphs of a page, without the doubles that imitate bold print."""
-    glyphs: list[Glyph] = []
-    seen: set[tuple[str, int, int]] = set()
-    spaced = False
-    for char in chars:
-        text = char["text"]
-        if not text.strip():
-            spaced = True
-            continue
-        x0, top = char["x0"], char["top"]
-        key = (text, round(x0), round(top))
-        if not char.get("upright", True) or key in seen:
-            continue
-        seen.update((text, key[1] + d, key[2]) for d in (-1, 0, 1) if d == 0 or char["size"] > 6)
-        font = char.get("fontname", "").lower()
-        glyphs.append(
-            Glyph(
-                text.replace("\u00ad", "-"),
-                x0,
-                char["x1"],
-                top,
-                char["bottom"],
-                char["size"],
-                "bold" in font,
-                "italic" in font or "oblique" in font,
-                spaced,
-            )
-        )
-        spaced = False
-    return glyphs
+    turn: int = 0
+    encoding: str = ""
 
 
 def read_lines(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -90,10 +61,26 @@ def read_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     return [_line(sorted(line, key=lambda g: g.x0)) for line in lines]
 
 
+def turn_upright(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs that are turned as most are, placed as they stand once the page is turned for reading.
+
+    They then lie where x is counted along the lines and y across them, from whatever origin.
+    """
+    turn, _ = Counter(glyph.turn for glyph in glyphs).most_common(1)[0]
+    alike = [glyph for glyph in glyphs if glyph.turn == turn]
+    if turn == 90:
+        return [replace(g, x0=-g.bottom, x1=-g.top, top=g.x0, bottom=g.x1, turn=0) for g in alike]
+    if turn == 270:
+        return [replace(g, x0=g.top, x1=g.bottom, top=-g.x1, bottom=-g.x0, turn=0) for g in alike]
+    if turn == 180:
+        return [replace(g, x0=-g.x1, x1=-g.x0, top=-g.bottom, bottom=-g.top, turn=0) for g in alike]
+    return alike
+
+
 def read_text(glyphs: Sequence[Glyph]) -> str:
-    """The text of a box, its lines joined."""
+    """The text of a box, its lines joined; letters that stand on their side are read along their lines."""
     text = ""
-    for line in read_lines(glyphs):
+    for line in read_lines(turn_upright(glyphs)) if glyphs else []:
         text += line.text if not text or is_cut(text, line.text) else f" {line.text}"
     return normalise(text)
 
@@ -141,6 +128,7 @@ def _spell(glyphs: Sequence[Glyph], size: float, base: float) -> str:
     """The words of a chunk with single spaces, halves of syllables joined."""
     words: list[str] = []
     gaps: list[float] = []
+    encodings: list[str] = []
     before: Glyph | None = None
     for glyph in glyphs:
         text = glyph.text
@@ -150,10 +138,21 @@ def _spell(glyphs: Sequence[Glyph], size: float, base: float) -> str:
         if before is None or _parts(before, glyph, gap / size):
             words.append(text)
             gaps.append(gap / size)
+            encodings.append(glyph.encoding)
         else:
             words[-1] += text
         before = glyph
+    if any(encodings):
+        words = [_from_legacy(word, encoding) for word, encoding in zip(words, encodings, strict=True)]
     return normalise(" ".join(mend_words(words, gaps)))
+
+
+def _from_legacy(word: str, encoding: str) -> str:
+    """A word set in a font from before Unicode."""
+    if encoding == "VNI":
+        return from_vni(word)
+    told = from_tcvn3(word) if encoding else word
+    return told.upper() if encoding.endswith("CAPITALS") else told
 
 
 def _parts(before: Glyph, glyph: Glyph, gap: float) -> bool:
