@@ -62,9 +62,7 @@ def _read_pages(file: SourceFile, limits: Limits, progress: Progress) -> list[Pa
     return pages
 
 
-def _recognise(
-    picture: Image.Image, number: int, size: tuple[float, float], limits: Limits, path: Path
-) -> Page:
+def _recognise(picture: Image.Image, number: int, size: tuple[float, float], limits: Limits, path: Path) -> Page:
     try:
         return recognise_page(picture, number, *size, limits)
     except ReadingError as error:

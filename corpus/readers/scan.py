@@ -17,15 +17,16 @@ from corpus.readers.scan_words import PAGE, Deadline, check_program, recognise, 
 
 _BADLY = 0.6  # mean confidence of a page: one that reads worse may stand on its head
 _INK = 150
+_QUARTERS = {1: Image.Transpose.ROTATE_90, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_270}
 _SMALLEST = 24  # dots: a line of letters needs more
 
 
 def recognise_page(image: Image.Image, number: int, width: float, height: float, limits: Limits) -> Page:
     """The page that a picture of `width` × `height` points shows; `unusable` if its ink spells nothing.
 
-    Lines and edges are in points of the page turned level and upright, boxes of cells in points of the
-    page as it was handed in. `ReadingError` where Tesseract or its Vietnamese data is missing, the
-    picture has more than `limits.pixels`, or it takes more than `limits.page_seconds`.
+    Lines and edges are measured on the page made level, boxes of cells on the page as it was scanned.
+    `ReadingError` where Tesseract or its Vietnamese data is missing, the picture has more than
+    `limits.pixels`, or it takes more than `limits.page_seconds`.
     """
     if image.width * image.height > limits.pixels:
         raise ReadingError(f"Ảnh của trang {number} quá lớn nên không được đọc; hãy quét lại ở 300 dpi rồi nạp lại.")
@@ -34,27 +35,24 @@ def recognise_page(image: Image.Image, number: int, width: float, height: float,
         return Page(number, width, height)
     deadline = Deadline.of(number, limits.page_seconds)
     sheet = prepare_sheet(image, width, height)
-    if lies_sideways(sheet.pixels):
-        sheet, turns = _turn_upright(image, width, height, sheet, deadline)
-        return _read_sheet(sheet, number, *_size(width, height, turns), deadline)
-    page = _read_sheet(sheet, number, width, height, deadline)
-    if _confidence(page) < _BADLY:
-        upright, turns = _turn_upright(image, width, height, sheet, deadline)
-        if turns:
-            again = _read_sheet(upright, number, *_size(width, height, turns), deadline)
-            page = max(page, again, key=_confidence)
-    return page
-
-
-def _turn_upright(
-    image: Image.Image, width: float, height: float, sheet: Sheet, deadline: Deadline
-) -> tuple[Sheet, int]:
+    sideways = lies_sideways(sheet.pixels)
+    page = Page(number, width, height) if sideways else _read_sheet(sheet, number, width, height, deadline)
+    if not sideways and _confidence(page) >= _BADLY:
+        return page
     turns = turns_needed(sheet.pixels, deadline)
-    return (prepare_sheet(image, width, height, turns) if turns else sheet), turns
+    if not turns:
+        return page if not sideways else _read_sheet(sheet, number, width, height, deadline)
+    again = _read_turned(image, number, (width, height), turns, deadline)
+    return max(page, again, key=_confidence)
 
 
-def _size(width: float, height: float, turns: int) -> tuple[float, float]:
-    return (height, width) if turns % 2 else (width, height)
+def _read_turned(image: Image.Image, number: int, size: tuple[float, float], turns: int, deadline: Deadline) -> Page:
+    """The page read with its picture turned counter-clockwise by quarters."""
+    width, height = size if turns % 2 == 0 else size[::-1]
+    sheet = prepare_sheet(image.transpose(_QUARTERS[turns]), width, height)
+    page = _read_sheet(sheet, number, width, height, deadline)
+    page.turn = 360 - 90 * turns
+    return page
 
 
 def _read_sheet(sheet: Sheet, number: int, width: float, height: float, deadline: Deadline) -> Page:

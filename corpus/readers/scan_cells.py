@@ -1,41 +1,21 @@
-"""The cells of a ruled table read one by one, what is doubtful read once more in another way."""
+"""A ruled table of a sheet: the picture of each cell cut out and read, put back at its place."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
 
 from corpus.readers.pages import PageTable
-from corpus.readers.pdf_words import is_cut
 from corpus.readers.scan_image import Pixels, Sheet
 from corpus.readers.scan_lines import RuledGrid, Span
-from corpus.readers.scan_words import BLOCK, FIGURES, LANGUAGE, Deadline, Word, recognise
-from corpus.tables import looks_like_figure
-from corpus.text import normalise
+from corpus.readers.scan_readings import read_cells
+from corpus.readers.scan_words import Deadline
 
 _INK = 150
 _SPECK = 5  # dots: less ink in one piece is dirt
 _PAD = 20  # dots of paper that letters need around them
-_SURE = 0.94  # of a figure; less is read once more
-_DOUBTFUL = 0.7  # of words
-_AGREED = 0.95  # what two readings that agree make of a doubtful figure
-_DISPUTED = 0.5  # the most that two readings that differ leave
-_OTHER_SCALE = 1.35  # the second reading sees other dots, so that it does not fail the same way
-_DASHES = str.maketrans("−–—‒¬~", "------")
-_SIGNED = re.compile(r"([+-])\s*(?=\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a cell was read as, and how sure (0 to 1)."""
-
-    text: str
-    confidence: float
 
 
 def read_table(sheet: Sheet, wiped: Pixels, grid: RuledGrid, deadline: Deadline) -> PageTable | None:
@@ -104,67 +84,3 @@ def _is_dirt(stats: Sequence[int], height: int, width: int) -> bool:
     at_side = (x == 0 or x + wide == width) and wide <= 4 and high > 2 * wide
     at_end = (y == 0 or y + high == height) and high <= 4 and wide > 2 * high
     return at_side or at_end
-
-
-def read_cells(
-    pictures: Mapping[tuple[int, int], Pixels], dpi: float, deadline: Deadline
-) -> dict[tuple[int, int], Reading]:
-    """The reading of each picture; doubtful ones are read again, larger, figures by a reader of figures."""
-    first = _read(pictures, LANGUAGE, dpi, deadline)
-    readings = dict(first)
-    figures = {at: pictures[at] for at, reading in first.items() if _may_be_figure(reading)}
-    words = {at: pictures[at] for at, told in first.items() if at not in figures and told.confidence < _DOUBTFUL}
-    for doubtful, language in ((figures, FIGURES), (words, LANGUAGE)):
-        again = _read({at: _enlarge(picture) for at, picture in doubtful.items()}, language, dpi, deadline)
-        readings |= {at: settle(first[at], second) for at, second in again.items()}
-    return readings
-
-
-def _may_be_figure(reading: Reading) -> bool:
-    """Whether a reading that is not sure may be of a figure: it has digits or signs, and few letters."""
-    letters = sum(char.isalpha() for char in reading.text)
-    return reading.confidence < _SURE and (letters <= 1 or letters < len(reading.text) / 3)
-
-
-def _read(
-    pictures: Mapping[tuple[int, int], Pixels], language: str, dpi: float, deadline: Deadline
-) -> dict[tuple[int, int], Reading]:
-    found = recognise(list(pictures.values()), BLOCK, dpi, deadline, language)
-    return {at: _spell(words) for at, words in zip(pictures, found, strict=True)}
-
-
-def _enlarge(picture: Pixels) -> Pixels:
-    large = cv2.resize(picture, None, fx=_OTHER_SCALE, fy=_OTHER_SCALE, interpolation=cv2.INTER_CUBIC)
-    return np.asarray(large, dtype=np.uint8)
-
-
-def _spell(words: Iterable[Word]) -> Reading:
-    """A cell's lines joined, what a narrow cell cut put together; as sure as its least sure word."""
-    text, least = "", 1.0
-    for _, line in groupby(words, key=lambda word: word.line):
-        held = list(line)
-        least = min(least, *(word.confidence for word in held))
-        said = " ".join(word.text for word in held)
-        text += said if not text or is_cut(text, said) else f" {said}"
-    return Reading(normalise(text), least if text else 0.0)
-
-
-def settle(first: Reading, second: Reading) -> Reading:
-    """The reading that two of one cell leave: the surer one, more sure if they agree, less if not."""
-    if not second.text or not first.text:
-        told = first if first.text else second
-        return Reading(told.text, min(told.confidence, _DISPUTED))
-    surer = max(first, second, key=lambda reading: (_is_figure(reading), reading.confidence))
-    if _bare(first.text) == _bare(second.text):
-        agreed = _AGREED if _is_figure(first) else surer.confidence
-        return Reading(surer.text, max(surer.confidence, agreed))
-    return Reading(surer.text, min(surer.confidence, _DISPUTED))
-
-
-def _is_figure(reading: Reading) -> bool:
-    return looks_like_figure(reading.text)
-
-
-def _bare(text: str) -> str:
-    """A text as far as two readings must agree: without spaces, dashes alike."""
-    return _SIGNED.sub(r"\1", text.translate(_DASHES)).replace(" ", "")

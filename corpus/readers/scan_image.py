@@ -25,7 +25,7 @@ _SPECKS = 0.002  # of the pixels: more of them alone is a noisy scan
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page fit for recognition: level, upright, of `dpi` dots an inch.
+    """A page fit for recognition: level, of `dpi` dots an inch.
 
     `margin` is what levelling added on the left and at the top, in pixels; `back` maps pixels to
     points of the page as it was handed in (2 × 3, affine).
@@ -37,7 +37,7 @@ class Sheet:
     back: NDArray[np.float64]
 
     def level(self, rect: Rect) -> Place:
-        """Where a rectangle of the sheet stands on the level, upright page, in points."""
+        """Where a rectangle of the sheet stands on the level page, in points."""
         left, above = self.margin
         x0, top, x1, bottom = rect
         point = 72 / self.dpi
@@ -52,21 +52,20 @@ class Sheet:
         return float(left), float(high), float(right), float(low)
 
 
-def prepare_sheet(image: Image.Image, width: float, height: float, quarter_turns: int = 0) -> Sheet:
-    """The sheet of a page that is `width` × `height` points, turned counter-clockwise by quarters first."""
+def prepare_sheet(image: Image.Image, width: float, height: float) -> Sheet:
+    """The sheet of a page that is `width` × `height` points."""
     gray = to_gray(image)
-    turned, unturn = _turn(gray, quarter_turns)
     dots = gray.shape[1] / (width / 72)
     scale = min(max(DPI / dots, 0.1), 4.0, (_MOST_PIXELS / gray.size) ** 0.5)
-    shrunk = _resize(turned, scale) if scale < 0.9 else turned
+    shrunk = _resize(gray, scale) if scale < 0.9 else gray
     clean = drop_specks(whiten_paper(shrunk))
     grown = _resize(clean, scale) if scale > 1.1 else clean
     level, rotation = rotate(grown, measure_tilt(grown))
     to_points = np.diag([width / gray.shape[1], height / gray.shape[0], 1.0])
-    shrink = np.diag([turned.shape[1] / grown.shape[1], turned.shape[0] / grown.shape[0], 1.0])
-    back = to_points @ unturn @ shrink @ np.linalg.inv(rotation)
+    shrink = np.diag([gray.shape[1] / grown.shape[1], gray.shape[0] / grown.shape[0], 1.0])
+    back = to_points @ shrink @ np.linalg.inv(rotation)
     margin = ((level.shape[1] - grown.shape[1]) / 2, (level.shape[0] - grown.shape[0]) / 2)
-    return Sheet(level, dots * grown.shape[1] / turned.shape[1], margin, back[:2])
+    return Sheet(level, dots * grown.shape[1] / gray.shape[1], margin, back[:2])
 
 
 def to_gray(image: Image.Image) -> Pixels:
@@ -85,19 +84,6 @@ def _scale_depth(values: NDArray[np.float64]) -> Pixels:
     most = float(np.nanmax(values)) or 1.0
     span = 65535.0 if 255.0 < most <= 65535.0 else max(most, 255.0)
     return np.nan_to_num(values * (255.0 / span)).clip(0, 255).astype(np.uint8)
-
-
-def _turn(pixels: Pixels, quarters: int) -> tuple[Pixels, NDArray[np.float64]]:
-    """The picture turned counter-clockwise by quarters, and the way back (3 × 3)."""
-    height, width = pixels.shape
-    ways = (
-        [[1, 0, 0], [0, 1, 0]],
-        [[0, -1, width], [1, 0, 0]],
-        [[-1, 0, width], [0, -1, height]],
-        [[0, 1, 0], [-1, 0, height]],
-    )
-    back = np.array([*ways[quarters % 4], [0, 0, 1]], dtype=np.float64)
-    return np.ascontiguousarray(np.rot90(pixels, quarters)), back
 
 
 def _resize(pixels: Pixels, scale: float) -> Pixels:

@@ -53,7 +53,7 @@ class Rules:
 def find_rules(sheet: Sheet) -> Rules:
     """The rules of a sheet: runs of ink too long for letters, small breaks mended."""
     ink = (sheet.pixels < _INK).astype(np.uint8)
-    lying, standing = _runs(ink, sheet.dpi, (1, 0)), _runs(ink, sheet.dpi, (0, 1))
+    lying, standing = _runs(ink, sheet.dpi, right=True), _runs(ink, sheet.dpi, right=False)
     return Rules(lying, _between(standing, lying, sheet.dpi))
 
 
@@ -67,12 +67,11 @@ def _between(standing: NDArray[np.bool_], lying: NDArray[np.bool_], dpi: float) 
         across = slice(max(x - reach, 0), x + width + reach)
         ends = (slice(max(y - reach, 0), y + reach), slice(y + height - reach, y + height + reach))
         kept[part] = height >= dpi * _LONG or all(lying[end, across].any() for end in ends)
-    return kept[labels]
+    return np.asarray(kept[labels])
 
 
-def _runs(ink: NDArray[np.uint8], dpi: float, way: tuple[int, int]) -> NDArray[np.bool_]:
-    """Ink in straight runs along a way (right, down); a faint slant of a dot or two is allowed for."""
-    right, down = way
+def _runs(ink: NDArray[np.uint8], dpi: float, *, right: bool) -> NDArray[np.bool_]:
+    """Ink in straight runs to the right or down; a faint slant of a dot or two is allowed for."""
     length = round(dpi * (_LONG if right else _TALL))
     gap = max(round(dpi * _GAP), 3)
     across = np.ones((3, 1) if right else (1, 3), np.uint8)
@@ -81,7 +80,7 @@ def _runs(ink: NDArray[np.uint8], dpi: float, way: tuple[int, int]) -> NDArray[n
     thick = cv2.dilate(ink, across)
     thick = cv2.morphologyEx(thick, cv2.MORPH_OPEN, along)
     thick = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, mend)
-    return _thin_only(np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, along), dtype=np.uint8), dpi, bool(right))
+    return _thin_only(np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, along), dtype=np.uint8), dpi, right)
 
 
 def _thin_only(mask: NDArray[np.uint8], dpi: float, lying: bool) -> NDArray[np.bool_]:
@@ -133,7 +132,7 @@ def _read_grid(
     lying: NDArray[np.bool_], standing: NDArray[np.bool_], dpi: float, corner: tuple[int, int]
 ) -> RuledGrid | None:
     ys, xs = _edges(lying, 1, dpi), _edges(standing, 0, dpi)
-    xs = _with_open_sides(xs, lying.any(axis=0), dpi)
+    xs = _with_open_sides(xs, np.asarray(lying.any(axis=0)), dpi)
     if len(xs) < 3 or len(ys) < 2 or max(len(xs), len(ys)) > _MOST_RULES or (len(ys) < 3 and len(xs) < 4):
         return None
     reach = max(round(dpi * _SNAP), 3)
@@ -180,7 +179,7 @@ def _drawn(window: NDArray[np.bool_], axis: int) -> bool:
     """Whether a rule runs along a side; the ends, where others cross, don't count."""
     length = window.shape[axis]
     trim = length // 8
-    covered = window.any(axis=1 - axis)[trim : length - trim or None]
+    covered = np.asarray(window.any(axis=1 - axis))[trim : length - trim or None]
     return bool(covered.size) and float(covered.mean()) >= _DRAWN
 
 

@@ -28,8 +28,8 @@ _WORD = "5"
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows would open a console for each call
 
 _MISSING = (
-    "Máy chưa có chương trình nhận dạng chữ Tesseract nên không đọc được ảnh và bản chụp; hãy cài Tesseract kèm dữ liệu "
-    "tiếng Việt (Windows: bộ cài Tesseract-OCR, chọn “Vietnamese” và thêm thư mục cài vào PATH; Debian, Ubuntu: "
+    "Máy chưa có chương trình nhận dạng chữ Tesseract nên không đọc được ảnh và bản chụp; hãy cài Tesseract kèm dữ "
+    "liệu tiếng Việt (Windows: bộ cài Tesseract-OCR, chọn “Vietnamese” và thêm thư mục cài vào PATH; Debian, Ubuntu: "
     "“apt install tesseract-ocr tesseract-ocr-vie”) rồi nạp lại."
 )
 _NO_LANGUAGE = (
@@ -70,7 +70,7 @@ class Deadline:
     def missed(self) -> ReadingError:
         """What is said of a page that took too long."""
         return ReadingError(
-            f"Trang {self.page} nhận dạng chữ quá lâu nên đã dừng; hãy quét lại rõ hơn, bỏ bớt hình hoặc tách trang này ra."
+            f"Trang {self.page} nhận dạng chữ quá lâu nên đã dừng; hãy quét lại rõ hơn hoặc tách trang này ra."
         )
 
 
