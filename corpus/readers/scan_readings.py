@@ -34,6 +34,8 @@ _DISPUTED = 0.5  # the most that readings that differ leave
 _LARGE, _SMALL = 1.35, 0.7  # another reading sees other dots, so that it does not fail the same way
 _DASHES = str.maketrans("−–—‒¬~", "------")
 _SIGNED = re.compile(r"([+-])\s*(?=\d)")
+_SIGNED_FIGURE = re.compile(r"([+-]) ?(\d[\d.,]*%?)")
+_SIGN_GAP = 0.35  # of a figure's height: letters of one word stand closer
 _COLUMN_NUMBER = re.compile(r"\((\d{1,2})\)(?:=[\d()+*/×x%.:–-]+)?")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})\.?")
 _LIKE_ROMAN = re.compile(r"[IVXHLÍÌĨỊỈÝlíìĩịỉi|1!vx]{1,6}\.?")  # what strokes that stand are taken for
@@ -66,7 +68,7 @@ def read_cells(pictures: Mapping[Place, Pixels], dpi: float, deadline: Deadline)
     readings |= _read_ordinals(reader, ordinals)
     readings |= _read_again(reader, figures, FIGURES, looks_like_figure)
     readings |= _read_again(reader, words, LANGUAGE, bool)
-    return readings
+    return {at: _part_sign(pictures[at], told) for at, told in readings.items()}
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,22 @@ def _scale(factor: float, picture: Pixels) -> Pixels:
     return np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=way), dtype=np.uint8)
 
 
+# --- signs ----------------------------------------------------------------------------------------
+
+
+def _part_sign(picture: Pixels, reading: Reading) -> Reading:
+    """A signed figure with a space after its sign where the picture has one: "+ 2,74", but "-4"."""
+    told = _SIGNED_FIGURE.fullmatch(reading.text)
+    if told is None:
+        return reading
+    ink = (picture < _INK).astype(np.uint8)
+    filled = np.flatnonzero(ink.any(axis=0))
+    height = int(ink.any(axis=1).sum())
+    gaps = np.diff(filled) - 1
+    gap = int(gaps[gaps > 0][0]) if (gaps > 0).any() else 0
+    return Reading(f"{told[1]}{' ' if gap > _SIGN_GAP * height else ''}{told[2]}", reading.confidence)
+
+
 # --- ordinals -------------------------------------------------------------------------------------
 
 
@@ -173,11 +191,10 @@ def _read_numbering(reader: _Reader, places: Sequence[Place]) -> Readings:
 
 
 def _numbering_rows(readings: Readings) -> Iterable[int]:
-    """The rows that number the columns, most of their cells being (1), (2), (3)=(4)+(5)."""
+    """The rows that number the columns: most cells are in parentheses, three at least (1), (2), (3)=(4)+(5)."""
     for row in sorted({row for row, _ in readings}):
         held = [told.text for (r, _), told in readings.items() if r == row]
-        alike = sum(map(_is_formula, held))
-        if alike >= 3 and alike > len(held) / 2:
+        if sum(map(_is_formula, held)) >= 3 and sum(")" in text or "(" in text for text in held) > len(held) / 2:
             yield row
 
 

@@ -72,9 +72,10 @@ def _height_of_letters(ink: Pixels) -> float:
     """The distance from where most letters begin to where they end, in pixels: tails and marks left out."""
     rows = np.pad(ink.sum(axis=1, dtype=np.float64), 3)
     steps = rows[2:] - rows[:-2]
-    foot = int(np.argmin(steps))
-    head = int(np.argmax(steps[: max(foot, 1)]))
-    return float(max(foot - head, 1))
+    least = len(ink) // 3
+    foot = least + int(np.argmin(steps[least:]))
+    head = int(np.argmax(steps[: foot - least + 1]))
+    return float(foot - head)
 
 
 def _settle_sizes(sizes: Sequence[float]) -> list[float]:
