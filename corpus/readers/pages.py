@@ -105,6 +105,8 @@ class Page:
         x0, top, x1, bottom = place
         if self.turn == 90:
             x0, top, x1, bottom = top, self.width - x1, bottom, self.width - x0
+        elif self.turn == 180:
+            x0, top, x1, bottom = self.width - x1, self.height - bottom, self.width - x0, self.height - top
         elif self.turn == 270:
             x0, top, x1, bottom = self.height - bottom, x0, self.height - top, x1
         return Box(self.number, round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))
