@@ -17,7 +17,8 @@ from corpus.assemble import GridItem, Item, TextItem, assemble_report
 from corpus.errors import ReadingError
 from corpus.files import Limits
 from corpus.readers import read_report
-from corpus.readers.pdf_words import is_syllable, mend_words
+from corpus.readers.pdf_words import mend_words
+from corpus.syllables import is_syllable
 from corpus.tables import count_header_rows
 from corpus.values import Heading, Paragraph, Table
 

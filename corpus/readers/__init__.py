@@ -61,6 +61,10 @@ def find_reader(file: SourceFile) -> Reader:
             from corpus.readers.pdf import PdfReader
 
             return PdfReader()
+        case Format.IMAGE:
+            from corpus.readers.image import ImageReader
+
+            return ImageReader()
         case Format.HTML:
             from corpus.readers.html import HtmlReader
 
