@@ -248,6 +248,14 @@ def test_lines_are_set_end_to_end_with_all_their_ink() -> None:
     assert (flat < 128).sum() == pytest.approx((picture < 128).sum(), rel=0.02)
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**32), st.floats(0, 0.6), st.integers(1, 40), st.integers(1, 60))
+def test_any_ink_can_be_set_end_to_end(seed: int, share: float, height: int, width: int) -> None:
+    picture = np.where(np.random.default_rng(seed).random((height, width)) < share, 0, 255).astype(np.uint8)
+    flat = unwrap(picture)
+    assert (flat < 128).sum() >= (picture < 128).sum()
+
+
 # --- what cannot be read --------------------------------------------------------------------------
 
 
