@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from corpus.errors import ReadingError
 from corpus.grids import Grid
-from corpus.headings import HeadingStack, is_uppercase_title, read_heading
+from corpus.headings import HeadingLine, HeadingStack, SetLine, is_uppercase_title, read_outline
 from corpus.metadata import read_metadata
 from corpus.numbers import SUPERSCRIPTS, strip_superscripts
 from corpus.tables import build_table, split_banner, unit_line
@@ -39,9 +39,10 @@ class TextItem:
 
 @dataclass(frozen=True, slots=True)
 class GridItem:
-    """A table's printed cells."""
+    """A table's printed cells; `title` where the format gives it one of its own."""
 
     grid: Grid
+    title: str = ""
 
 
 Item = TextItem | GridItem
@@ -54,8 +55,9 @@ def assemble_report(items: Sequence[Item], *, source: str, sha256: str) -> Repor
     if not rest:
         raise ReadingError(f"Tệp “{source}” không có nội dung đọc được.")
     blocks = build_blocks(rest, footnotes)
-    texts = [item.text for item in rest if isinstance(item, TextItem)]
-    first = next((i for i, text in enumerate(texts) if _opens_body(text)), len(texts))
+    lines = [item for item in rest if isinstance(item, TextItem)]
+    texts = [item.text for item in lines]
+    first = next((i for i, told in enumerate(_outline(lines)) if told and told.rank <= 40), len(texts))
     closing = next((i for i, text in enumerate(texts) if _is_closing(text)), len(texts))
     about = read_metadata(texts[:first], texts[first:closing], texts[closing:])
     return Report(
@@ -89,6 +91,7 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
     blocks: list[Block] = []
     caption: list[str] = []  # what was said since the last heading, table or appendix title
     titled = False  # whether the open appendix has its title already
+    headings = iter(_outline([item for item in items if isinstance(item, TextItem)]))
     for item in items:
         if isinstance(item, GridItem):
             above, grid = split_banner(item.grid)
@@ -96,7 +99,7 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
             caption.extend(above)
             table = build_table(
                 grid,
-                title=_table_title(stack, caption),
+                title=item.title or _table_title(stack, caption),
                 path=stack.path,
                 lead_in=caption[-1] if caption else "",
                 unit=unit_line(caption),
@@ -109,7 +112,7 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
             caption, titled = [], True
             continue
         text = item.text.strip("* ")
-        heading = read_heading(item.text)
+        heading = next(headings)
         if _is_closing(text):
             stack = HeadingStack()
             stack.push(0, "Nơi nhận và ký")
@@ -161,9 +164,8 @@ def _is_footnote(item: Item) -> bool:
     return isinstance(item, TextItem) and _FOOTNOTE.fullmatch(item.text) is not None
 
 
-def _opens_body(text: str) -> bool:
-    heading = read_heading(text)
-    return heading is not None and heading.rank <= 40
+def _outline(lines: Sequence[TextItem]) -> list[HeadingLine | None]:
+    return read_outline([SetLine(line.text, line.level, line.bold) for line in lines])
 
 
 def _is_closing(text: str) -> bool:

@@ -19,6 +19,7 @@ _UNITS = re.compile(
     r"\([^()\d]{1,30}\)|%|(?:(?:nghin|ngan|trieu|ty) )?(?:dong|usd)|(?:nghin|trieu) (?:nguoi|tan|luot)"
     r"|ho so|nguoi|diem|hang|bac|lan|ha|km2?|m[23]?|tan|ta|kg"
 )
+_FEWEST_COUNTED = 4  # columns; fewer numbers in a row can be figures
 _MOST_FIGURES = 0.5  # a row of which more are figures is no header, whatever a format marks
 
 
@@ -47,7 +48,8 @@ def _counts_columns(cells: Sequence[str]) -> bool:
     told = [(match[1] or int(match[2])) for match in read if match]
     letters = [sign for sign in told if isinstance(sign, str)]
     wanted = [*(chr(ord("A") + i) for i in range(len(letters))), *range(1, len(cells) - len(letters) + 1)]
-    return len(cells) >= 3 and len(letters) < len(cells) and told == wanted
+    enough = len(cells) >= _FEWEST_COUNTED or (len(letters) > 1 and len(cells) == _FEWEST_COUNTED - 1)
+    return enough and len(letters) < len(cells) and told == wanted
 
 
 def _names_units(row: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.breakdowns import read_subjects
@@ -146,7 +146,7 @@ class _LabelReader:
     owners: Mapping[Place, Place]
     found: list[Label] = field(default_factory=list)
     groups: list[str] = field(default_factory=list)
-    markers: list[Marker] = field(default_factory=list)
+    markers: dict[tuple[str, int], Marker] = field(default_factory=dict)  # each ordinal seen, once
 
     def read(self, r: int, subject: str) -> None:
         """Takes in a row; `subject`, whom its text is about where no column of words names it."""
@@ -154,7 +154,7 @@ class _LabelReader:
         if not label.texts and label.marker is None and self.found:
             label = replace(self.found[-1], band=False)
         elif label.marker is not None:
-            self.markers.append(label.marker)
+            self.markers.setdefault((label.marker.kind, label.marker.number), label.marker)
         self.found.append(label)
 
     def _label(self, r: int, subject: str) -> Label:
@@ -162,11 +162,11 @@ class _LabelReader:
         style = "italic" if (r, stub.words) in self.grid.emphasis else ""
         if is_band(self.grid, r):
             self.groups = []
-            return replace(_split(first, self.markers), style="band", band=True)
-        marker = read_marker(first, self.markers) if stub.numbered and first else None
+            return replace(_split(first, self.markers.values()), style="band", band=True)
+        marker = read_marker(first, self.markers.values()) if stub.numbered and first else None
         if self._is_across(r) or (stub.numbered and first and marker is None and not self._has_words(r)):
             self.groups = []
-            return replace(_split(first, self.markers), style=style)
+            return replace(_split(first, self.markers.values()), style=style)
         if stub.numbered and stub.width == 1:
             return Label(marker, (subject,) if subject else (), style)
         return self._in_groups(r, marker, style)
@@ -215,7 +215,7 @@ class _LabelReader:
         return strip_superscripts(self.grid.rows[row][column]).strip()
 
 
-def _split(text: str, markers: Sequence[Marker]) -> Label:
+def _split(text: str, markers: Collection[Marker]) -> Label:
     """A label with the ordinal that its text begins with: "A. CẤP SỞ"."""
     match = _PREFIX.match(text)
     marker = read_marker(match[1], markers) if match else None
@@ -225,18 +225,20 @@ def _split(text: str, markers: Sequence[Marker]) -> Label:
 
 
 def _number_by_text(labels: Sequence[Label]) -> list[Label]:
-    """Labels whose ordinals stand in their texts, where each bears one but for bands and totals."""
-    plain = [label for label in labels if not label.band and not label.is_total]
-    numbered = all(label.texts and _PREFIX.match(label.texts[-1]) for label in plain)
-    if any(label.marker for label in plain) or not numbered:
+    """Labels whose ordinals stand in their texts (I. Thu, 1. Thu nội địa), where most bear one and they nest."""
+    plain = [label for label in labels if not label.band and not label.is_total and label.texts]
+    if any(label.marker for label in plain):
         return list(labels)
     found: list[Label] = []
-    markers: list[Marker] = []
+    markers: dict[tuple[str, int], Marker] = {}
     for label in labels:
-        told = label if label.band or label.is_total else _split(label.texts[-1], markers)
-        markers.extend([told.marker] if told.marker else [])
-        found.append(replace(told, texts=(*label.texts[:-1], *told.texts), style=label.style, band=label.band))
-    return found
+        told = label if label.band or not label.texts or label.is_total else _split(label.texts[-1], markers.values())
+        if told.marker is not None:
+            markers.setdefault((told.marker.kind, told.marker.number), told.marker)
+        found.append(replace(label, marker=told.marker, texts=(*label.texts[:-1], *told.texts[-1:])))
+    kinds = {label.kind for label in found if label.marker and not label.band}
+    numbered = sum(label.marker is not None and not label.band for label in found)
+    return found if len(kinds) > 1 and numbered * 2 > len(plain) else list(labels)
 
 
 # how they nest

@@ -81,14 +81,27 @@ def build_table(
 def split_banner(grid: Grid) -> tuple[list[str], Grid]:
     """The lines above a table that were put into it as rows across all its columns, and the rest."""
     first = 0
-    while first < len(grid.rows) - 1 and (is_band(grid, first) or not any(grid.rows[first])):
+    while first < len(grid.rows) - 1 and _is_above(grid, first):
         first += 1
-    lines = [grid.rows[r][0] for r in range(first) if grid.rows[r][0]]
-    return lines, take_rows(grid, range(first, len(grid.rows))) if first else grid
+    lines = [" ".join(filter(None, grid.rows[r])) for r in range(first)]
+    return list(filter(None, lines)), take_rows(grid, range(first, len(grid.rows))) if first else grid
+
+
+def _is_above(grid: Grid, r: int) -> bool:
+    """Whether a row at the top is no header: empty, across all columns, or all it says is a unit."""
+    filled = [cell for cell in grid.rows[r] if cell]
+    return not filled or is_band(grid, r) or (len(filled) == 1 and unit_line(filled) is not None)
 
 
 def mend_page_breaks(grid: Grid) -> Grid:
-    """The grid as it was before pages cut it: repeated headers dropped, cut rows joined again."""
+    """The grid as it was before pages cut it: repeated headers dropped, cut rows joined again.
+
+    Where the first row is printed again, a page ended before it, whether or not the format says so.
+    """
+    first = grid.rows[0]
+    if sum(map(bool, first)) > 1 and not any(map(looks_like_figure, first)):
+        again = {r for r in range(1, len(grid.rows)) if grid.rows[r] == first}
+        grid = replace(grid, breaks=grid.breaks | again) if again - grid.breaks else grid
     if not grid.breaks:
         return grid
     until = min((r for r in grid.breaks if r), default=len(grid.rows))

@@ -9,18 +9,14 @@ from __future__ import annotations
 import zipfile
 import zlib
 from dataclasses import dataclass, field, replace
-from io import BytesIO
 
-from docx.opc.exceptions import OpcError
-from docx.opc.package import OpcPackage
-from docx.opc.part import Part
-from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from corpus.assemble import GridItem, Item, TextItem, assemble_report
 from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
+from corpus.readers.docx_package import open_parts
 from corpus.readers.docx_styles import Numbering, Styles
 from corpus.readers.docx_tables import WordTable, read_table
 from corpus.readers.docx_text import ParagraphReader, Told
@@ -31,19 +27,11 @@ from corpus.readers.placing import grid_of, is_layout
 from corpus.readers.texts import paragraph_items
 from corpus.values import Report
 
-# the namespaces of "Strict Open XML", by those of ordinary files
-_STRICT = (
-    (
-        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
-        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    ),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
-)
-# what the libraries raise for parts that are missing, cut short or of another kind (AttributeError: a part
-# without the element that python-docx counts on); RecursionError: elements nested beyond all measure
+# what the libraries raise for parts that are missing, cut short or of another kind;
+# RecursionError: elements nested beyond all measure
 _BROKEN = (
-    AttributeError, EOFError, KeyError, NotImplementedError, OpcError, RecursionError, ValueError,
-    etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error,
+    EOFError, KeyError, NotImplementedError, RecursionError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile,
+    zlib.error,
 )  # fmt: skip
 
 
@@ -66,17 +54,14 @@ class DocxReader:
 
 def docx_items(data: bytes) -> list[Item]:
     """The texts and tables of a Word file in order."""
-    package = OpcPackage.open(BytesIO(data))
-    main = _parts(package.rels)["officeDocument"]
-    parts = _parts(main.rels)
-    body = _root(main).find(f"{W}body")
+    document, parts = open_parts(data)
+    body = document.find(f"{W}body")
     if body is None:
         raise KeyError("body")
-    notes = {kind: {value(note, "id"): note for note in _root(parts.get(kind))} for kind in ("footnotes", "endnotes")}
-    styles, numbering = _root(parts.get("styles")), _root(parts.get("numbering"))
+    notes = {kind: {value(note, "id"): note for note in parts[kind]} for kind in ("footnotes", "endnotes")}
 
     def walk(fields: list[list[str]] | None) -> _Walk:
-        made = _Walk(ParagraphReader(Styles(styles), Numbering(numbering), notes, fields=fields))
+        made = _Walk(ParagraphReader(Styles(parts["styles"]), Numbering(parts["numbering"]), notes, fields=fields))
         made.enter(body)
         return made
 
@@ -84,21 +69,6 @@ def docx_items(data: bytes) -> list[Item]:
     if walked.reader.fields:  # a field that never ends would swallow the rest
         walked = walk(None)
     return join_tables(walked.items)
-
-
-def _parts(rels: object) -> dict[str, Part]:
-    """The parts inside the package that something is related to, by kind."""
-    relations = rels.values()  # type: ignore[attr-defined]
-    return {r.reltype.rsplit("/")[-1]: r.target_part for r in relations if not r.is_external}
-
-
-def _root(part: Part | None) -> Element:
-    if part is None:
-        return etree.Element("none")
-    blob = part.blob
-    for strict, ordinary in _STRICT:
-        blob = blob.replace(strict, ordinary)
-    return parse_xml(blob)
 
 
 @dataclass
@@ -132,7 +102,7 @@ class _Walk:
         level = next((told.level for told in begun if told.level), 0)
         bold = bool(text.strip()) and all(told.bold for told in begun if told.text.strip())
         for item in paragraph_items(text, self.line, apart=apart):
-            self.items.append(replace(item, level=level, bold=bold))
+            self.items.append(replace(item, level=0 if apart else level, bold=bold))
         for box in self.reader.take_boxes():
             self.enter(box, apart=True)
         self.items.extend(TextItem(note, self.line) for note in self.reader.take_notes())

@@ -91,7 +91,15 @@ def _is_text(part: Told | Element) -> bool:
 
 
 def _read_box(box: Element, reader: ParagraphReader) -> Told:
-    return Told(" ".join(reader.read(node).text for node in box.iter(f"{W}p")))
+    """A text box in a cell as one text, boxes in it and the cells of its tables included."""
+    texts: list[str] = []
+    for node in blocks(box):
+        if node.tag == f"{W}p":
+            texts.append(reader.read(node).text)
+            texts.extend(_read_box(inner, reader).text for inner in reader.take_boxes())
+        else:
+            texts.extend(cell.text for cell in read_table(node, reader).places.values())
+    return Told(" ".join(texts))
 
 
 def _goes_on(cell: Element, name: str) -> bool:

@@ -58,6 +58,7 @@ class ParagraphReader:
     due: list[str] = field(default_factory=list)  # notes called since they were last taken
     fields: list[list[str]] | None = field(default_factory=list)  # what the open fields say; None: not followed
     called: int = 0
+    in_note: bool = False
 
     def read(self, node: Element, *, bare: bool = False) -> Told:
         """A paragraph; `bare`, its number counts without text, as that of an empty cell does."""
@@ -164,11 +165,13 @@ class ParagraphReader:
 
     def _call_note(self, kind: str, call: Element) -> str:
         note = self.notes.get(kind, {}).get(value(call, "id"))
-        if note is None:
+        if note is None or self.in_note:
             return ""
         self.called += 1
         mark = str(self.called).translate(RAISED)
+        self.in_note = True
         told = " ".join(self.read(node).text for node in note.iter(f"{W}p"))
+        self.in_note = False
         self.due.append(f"{mark} {normalise(' '.join(told.split()))}")
         return mark
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -22,14 +22,25 @@ from corpus.readers.texts import number_text, paragraph_items, raise_mark
 from corpus.text import normalise
 from corpus.values import Report
 
-_SKIPPED = {"script", "style", "head", "noscript", "template", "svg", "math", "object", "iframe", "select", "textarea"}
+_SKIPPED_TAGS = "script style head noscript template svg math object iframe select textarea xml del"
+_SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _BLOCK_TAGS = (
     "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary details td th tr ul"
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _ITALIC_TAGS = {"i", "em", "cite"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_BOLD_TAGS = {"b", "strong"}
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_HEADING = re.compile(r"h([1-6])")
+_OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-9])", re.IGNORECASE)
+# what Word writes into pages: marks of notes, tables of contents, and remarks of readers
+_RAISED_CLASS = re.compile(r"\bMso(?:Foot|End)noteReference\b", re.IGNORECASE)
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"\bMso(?:Toc[1-9]|CommentReference|CommentText)\b", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment", re.IGNORECASE
+)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _WIDEST = 1000  # columns, as in the HTML standard
 _GROUPS = {"thead", "tbody", "tfoot"}
@@ -74,6 +85,9 @@ class _Walk:
     mark: str = ""  # of a list item whose text is still to come
     line: int = 0
     apart: bool = False
+    level: int = 0  # of the heading that is open
+    bolds: int = 0  # elements open that set their text bold
+    plain: bool = False  # whether some of the text is not bold
 
     def enter(self, node: etree._Element) -> None:
         """Takes in an element, not the text after it, which is its parent's."""
@@ -85,7 +99,7 @@ class _Walk:
             self._table(node)
         elif tag == "br":
             self.text += "\n"
-        elif tag == "sup":
+        elif _is_raised(node):
             self._add(raise_mark("".join(_texts(node)), self.text), node)
         else:
             self._element(node, tag)
@@ -93,15 +107,21 @@ class _Walk:
     def flush(self) -> None:
         """Ends the paragraph."""
         if self.text.strip():
-            self.items.extend(paragraph_items(self.mark + self.text, max(self.line, 1), apart=self.apart))
+            told = paragraph_items(self.mark + self.text, max(self.line, 1), apart=self.apart)
+            self.items.extend(
+                replace(item, level=0 if self.apart else self.level, bold=not self.plain) for item in told
+            )
             self.mark = ""
-        self.text, self.line = "", 0
+        self.text, self.line, self.plain = "", 0, False
 
     def _element(self, node: etree._Element, tag: str) -> None:
         if tag in _BLOCKS:
             self.flush()
         if tag == "li":
             self.mark = list_mark(node)
+        before, bold = self.level, _is_bold(node)
+        self.level = _heading_level(node, tag) or before
+        self.bolds += bold
         self._add(node.text if tag == "pre" else _flat(node.text), node)
         for child in node:
             self.enter(child)
@@ -110,17 +130,20 @@ class _Walk:
             self.flush()
         if tag == "li":
             self.mark = ""
+        self.level, self.bolds = before, self.bolds - bold
 
     def _add(self, text: str | None, node: etree._Element) -> None:
         if text:
             self.line = self.line or (_line(node) if text.strip() else 0)
+            self.plain = self.plain or (not self.bolds and bool(text.strip()))
             self.text += text
 
     def _table(self, table: etree._Element) -> None:
         rows = _rows_in_order(table)
         cells = [[cell for cell in row if _tag(cell) in {"td", "th"}] for row in rows]
         spans = [[_span_cell(cell) for cell in row] for row in cells]
-        for caption in _own(table, "caption"):
+        captions = list(_own(table, "caption"))
+        for caption in captions:
             self.enter(caption)
         if not spans:
             return
@@ -133,7 +156,8 @@ class _Walk:
         lines = {r: _line(row) for r, row in enumerate(rows)}
         grid = grid_of(place_cells(spans, _group_ends(rows)), lines, _header_rows(rows, cells))
         if grid is not None:
-            self.items.append(GridItem(grid))
+            title = normalise(" ".join("".join(_texts(captions[0])).split())) if captions else ""
+            self.items.append(GridItem(grid, title))
         for nested in (inner for row in cells for cell in row for inner in _outermost_tables(cell)):
             self.items.append(PARTING)
             self._table(nested)
@@ -201,7 +225,7 @@ def _texts(node: etree._Element) -> Iterator[str]:
     before = node.text or ""
     for child in node:
         inner = _tag(child)
-        if inner == "sup":
+        if _is_raised(child):
             yield raise_mark("".join(_texts(child)), before)
         elif inner not in _SKIPPED | {"table"} and not _is_hidden(child):
             apart = " " if inner in _BLOCKS or inner == "br" else ""
@@ -210,6 +234,24 @@ def _texts(node: etree._Element) -> Iterator[str]:
             before = text or before
         yield child.tail or ""
         before = child.tail or before
+
+
+def _is_raised(node: etree._Element) -> bool:
+    """Whether an element is raised text, as marks of footnotes are."""
+    return (
+        _tag(node) == "sup"
+        or _RAISED_CLASS.search(node.get("class", "")) is not None
+        or _RAISED_STYLE.search(node.get("style", "")) is not None
+    )
+
+
+def _is_bold(node: etree._Element) -> bool:
+    return _tag(node) in _BOLD_TAGS or _BOLD_STYLE.search(node.get("style", "")) is not None
+
+
+def _heading_level(node: etree._Element, tag: str) -> int:
+    match = _HEADING.fullmatch(tag) or _OUTLINE.search(node.get("style", ""))
+    return int(match[1]) if match else 0
 
 
 def _is_italic(node: etree._Element) -> bool:
@@ -227,7 +269,7 @@ def _own(table: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in table:
         if _tag(child) == tag:
             yield child
-        elif _tag(child) in _GROUPS:
+        elif _tag(child) in _GROUPS or _tag(child) in {"form", "div", "span", "center", "font"}:
             yield from _own(child, tag)
 
 
@@ -250,7 +292,8 @@ def _line(node: etree._Element) -> int:
 def _is_hidden(node: etree._Element | None) -> bool:
     if node is None:
         return False
-    return "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")) is not None
+    left_out = _LEFT_OUT.search(node.get("class", "")) or _HIDDEN.search(node.get("style", ""))
+    return "hidden" in node.attrib or left_out is not None
 
 
 def _flat(text: str | None) -> str:

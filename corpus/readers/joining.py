@@ -17,7 +17,7 @@ def join_grids(items: Sequence[Item]) -> list[Item]:
     for item in items:
         before = joined[last] if joined and last >= 0 else None
         if isinstance(item, GridItem) and isinstance(before, GridItem) and goes_on(before.grid, item.grid):
-            joined[last] = GridItem(append_grid(before.grid, item.grid))
+            joined[last] = GridItem(append_grid(before.grid, item.grid), before.title)
             continue
         joined.append(item)
         last = last if is_footnote(item) else len(joined) - 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from statistics import median
 
 from corpus.readers.pages import Line, Page
 
@@ -39,10 +40,12 @@ def _margin_key(page: Page, line: Line) -> tuple[bool, str]:
 
 
 def set_notes_apart(page: Page) -> None:
-    """The notes at the foot of a page, from the first line that a raised number opens."""
+    """The notes at the foot of a page: from the first line that a raised number opens, in smaller type."""
     low = max((table.bottom for table in page.tables), default=0.0)
+    usual = median(line.size for line in page.lines) if page.lines else 0.0
     for i, line in enumerate(page.lines):
-        if line.text[:1] in SUPERSCRIPTS and line.top > max(low, 0.4 * page.height):
+        opens = line.text[:1] in SUPERSCRIPTS and line.top > max(low, 0.4 * page.height)
+        if opens and max(below.size for below in page.lines[i:]) < 0.95 * usual:
             page.lines, page.notes = page.lines[:i], page.lines[i:]
             return
 

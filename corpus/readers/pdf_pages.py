@@ -13,7 +13,6 @@ from corpus.headings import is_uppercase_title, read_heading
 from corpus.readers.pages import Line, Page, PageTable
 from corpus.readers.pdf_grids import append_page, is_same_table, to_grid
 from corpus.readers.pdf_margins import SUPERSCRIPTS, drop_margins, set_notes_apart, text_margins
-from corpus.readers.pdf_tables import unruled_table
 
 _BULLET = re.compile(r"[-+–•*▪●]\s")
 _ORDINAL = re.compile(r"(?:[-+–•*▪●]|\(?\w{1,3}[).])\s")
@@ -66,12 +65,9 @@ def _elements(page: Page) -> list[Element]:
 def _arrange(lines: Sequence[Line]) -> Iterator[Element]:
     i = 0
     while i < len(lines):
-        end = i
-        while end < len(lines) and len(lines[end].chunks) > 1:
-            end += 1
-        if end - i > 2 and (table := unruled_table(lines[i:end])) is not None:
-            yield table
-            i = end
+        if len(lines[i].chunks) > 2:
+            yield Solo(lines[i])  # figures abreast that are no table for certain: never run together
+            i += 1
         elif _stands_in_columns(lines[i]):
             end, columns = _columns(lines, i)
             yield from map(Solo, columns)

@@ -34,13 +34,13 @@ class Lattice:
 
 
 def find_lattices(across: Iterable[Rule], down: Iterable[Rule]) -> list[Lattice]:
-    """The lattices of at least two rows or columns that rules draw, from top to bottom."""
-    rows, columns = _join(across), _join(down)
+    """The lattices of at least two columns that rules draw, from top to bottom."""
+    rows, columns = join_rules(across), join_rules(down)
     lattices = [_read_lattice(a, d) for a, d in _group(rows, columns)]
     return sorted((found for found in lattices if found is not None), key=lambda found: (found.ys[0], found.xs[0]))
 
 
-def _join(rules: Iterable[Rule]) -> list[Rule]:
+def join_rules(rules: Iterable[Rule]) -> list[Rule]:
     """Each rule once: those that lie together as one, its pieces joined."""
     levels: list[list[Rule]] = []
     for rule in sorted(rules):
@@ -95,7 +95,7 @@ def _read_lattice(across: Sequence[Rule], down: Sequence[Rule]) -> Lattice | Non
     tops, bottoms = [d[1] for d in down], [d[2] for d in down]
     xs = _edges([min(lefts), max(rights), *(d[0] for d in down)])
     ys = _edges([min(tops), max(bottoms), *(a[0] for a in across)])
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(ys) < 2:
         return None
     walls = _walls(down, xs, ys)
     floors = _walls(across, ys, xs)

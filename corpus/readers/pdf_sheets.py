@@ -9,8 +9,9 @@ from dataclasses import replace
 from statistics import median
 
 from corpus.readers.pages import Page, Place
+from corpus.readers.pdf_columns import unruled_tables
 from corpus.readers.pdf_layout import Sheet
-from corpus.readers.pdf_rules import find_lattices
+from corpus.readers.pdf_rules import find_lattices, join_rules
 from corpus.readers.pdf_tables import ruled_tables
 from corpus.readers.pdf_words import Glyph, read_lines
 from corpus.syllables import is_syllable
@@ -58,9 +59,18 @@ def read_sheet(sheet: Sheet, *, unusable: bool = False) -> Page:
     sheet, turn = _turn(sheet)
     page = Page(sheet.number, sheet.width, sheet.height, turn=turn)
     glyphs = _without_watermarks(sheet.glyphs)
-    page.tables, rest = ruled_tables(find_lattices(sheet.across, sheet.down), glyphs)
-    page.lines = read_lines([glyph for glyph in rest if glyph.turn == 0])
+    ruled, rest = ruled_tables(find_lattices(sheet.across, sheet.down), glyphs)
+    unruled, rest = unruled_tables([glyph for glyph in rest if glyph.turn == 0], _breaks(sheet))
+    page.tables = [*ruled, *unruled]
+    page.lines = read_lines(rest)
     return page
+
+
+def _breaks(sheet: Sheet) -> list[Place]:
+    """What lies across and may part rows: rules, and the edges of shades."""
+    rules = [(x0, y, x1, y) for y, x0, x1 in join_rules(sheet.across)]
+    edges = [(x0, y, x1, y) for x0, top, x1, bottom in sheet.fills for y in (top, bottom)]
+    return [*rules, *edges]
 
 
 def _turn(sheet: Sheet) -> tuple[Sheet, int]:

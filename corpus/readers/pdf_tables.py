@@ -1,4 +1,4 @@
-"""Tables of a PDF page: ruled ones by their lines, unruled ones where text stands in columns."""
+"""Ruled tables of a PDF page: the text of each cell of a lattice."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from corpus.grids import looks_like_figure
-from corpus.headers import is_formula_row
-from corpus.readers.pages import Chunk, Line, PageTable, Place
+from corpus.readers.pages import Line, PageTable, Place
 from corpus.readers.pdf_rules import Lattice
-from corpus.readers.pdf_words import Glyph, is_cut, read_lines, read_text, turn_upright
+from corpus.readers.pdf_words import Glyph, around, is_cut, read_lines, read_text, turn_upright
 
 Cell = tuple[int, int]  # row and column, from 0
 
@@ -76,7 +75,8 @@ def _read_ruled(lattice: Lattice, glyphs: Sequence[Glyph]) -> PageTable | None:
     builder = _RowBuilder(lattice, cells)
     for r in range(len(lattice.ys) - 1):
         builder.add(r)
-    return builder.finish() if len(builder.rows) > 1 else None
+    alone = len(builder.rows) == 1 and sum(map(bool, builder.rows[0])) < 2
+    return None if alone else builder.finish()
 
 
 def _hold(lattice: Lattice, glyphs: Sequence[Glyph]) -> dict[Cell, list[Glyph]] | None:
@@ -146,7 +146,7 @@ class _RowBuilder:
             for c in range(width):
                 if (r, c) in self._lattice.cells and (i == 0 or part[c]):
                     self._boxes[row, c] = (
-                        self._lattice.place((r, c)) if len(parts) == 1 or tall[c] or not part[c] else _around(part[c])
+                        self._lattice.place((r, c)) if len(parts) == 1 or tall[c] or not part[c] else around(part[c])
                     )
             self.rows.append(tuple(map(read_text, part)))
 
@@ -162,15 +162,6 @@ class _RowBuilder:
         return PageTable(
             tuple(self.rows), frozenset(self._italic), ys[0], ys[-1], xs, tuple(self._tops), self._boxes, {}, spans
         )
-
-
-def _around(glyphs: Sequence[Glyph]) -> Place:
-    return (
-        min(glyph.x0 for glyph in glyphs),
-        min(glyph.top for glyph in glyphs),
-        max(glyph.x1 for glyph in glyphs),
-        max(glyph.bottom for glyph in glyphs),
-    )
 
 
 def _unruled_rows(cells: Sequence[list[Glyph]]) -> list[list[list[Glyph]]]:
@@ -196,52 +187,5 @@ def _unruled_rows(cells: Sequence[list[Glyph]]) -> list[list[list[Glyph]]]:
     return parts
 
 
-def unruled_table(lines: Sequence[Line]) -> PageTable | None:
-    """The table that lines spell whose words stand in columns, None if they don't for certain.
-
-    At least three columns; each line of figures fills the same columns; what wraps has no figures.
-    """
-    figured = [line for line in lines if _figures(line) >= 2]
-    if len(lines) < 3 or len(figured) < 2 or any(len(line.chunks) < 2 for line in lines):
-        return None
-    columns = _columns(lines, figured)
-    if len(columns) < 3:
-        return None
-    rows: list[tuple[str, ...]] = []
-    boxes: dict[Cell, Place] = {}
-    for line in lines:
-        row = [""] * len(columns)
-        for chunk in line.chunks:
-            hits = [i for i, (x0, x1) in enumerate(columns) if chunk.x0 < x1 and chunk.x1 > x0]
-            if not hits or (len(hits) > 1 and line in figured):
-                return None
-            if row[hits[0]]:
-                return None
-            row[hits[0]] = chunk.text
-            boxes[len(rows), hits[0]] = (chunk.x0, chunk.top, chunk.x1, chunk.bottom)
-        rows.append(tuple(row))
-    if any(row[0] == "" and row[1] == "" for row in rows[1:] if not is_formula_row(row)):
-        return None
-    edges = (*(x0 for x0, _ in columns), columns[-1][1])
-    tops = tuple(line.top for line in lines)
-    return PageTable(tuple(rows), frozenset(), lines[0].top, lines[-1].bottom, edges, tops, boxes)
-
-
 def _figures(line: Line) -> int:
     return sum(looks_like_figure(chunk.text) for chunk in line.chunks)
-
-
-def _columns(lines: Sequence[Line], figured: Sequence[Line]) -> list[tuple[float, float]]:
-    """Where the columns stand: chunks of lines with figures that lie over each other."""
-    most = max(len(line.chunks) for line in figured)
-    full: list[Chunk] = [chunk for line in figured if len(line.chunks) == most for chunk in line.chunks]
-    columns: list[list[float]] = []
-    for chunk in sorted(full, key=lambda chunk: chunk.x0):
-        hit = next((column for column in columns if chunk.x0 < column[1] and chunk.x1 > column[0]), None)
-        if hit is None:
-            columns.append([chunk.x0, chunk.x1])
-        else:
-            hit[0], hit[1] = min(hit[0], chunk.x0), max(hit[1], chunk.x1)
-    if len(columns) != most or len(figured) * 2 < len(lines):
-        return []
-    return [(x0, x1) for x0, x1 in sorted(map(tuple, columns))]

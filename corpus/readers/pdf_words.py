@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.encodings import from_tcvn3, from_vni
-from corpus.readers.pages import Chunk, Line
+from corpus.readers.pages import Chunk, Line, Place
 from corpus.syllables import is_syllable
 from corpus.text import normalise
 
@@ -52,13 +52,28 @@ class Glyph:
 
 def read_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines from top to bottom."""
+    return [_line(line) for line in group_lines(glyphs)]
+
+
+def group_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The glyphs of each line from left to right, the lines from top to bottom."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: (g.bottom, g.x0)):
         if lines and glyph.bottom - lines[-1][0].bottom <= _RISE * max(glyph.size, lines[-1][0].size):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [_line(sorted(line, key=lambda g: g.x0)) for line in lines]
+    return [sorted(line, key=lambda g: g.x0) for line in lines]
+
+
+def around(glyphs: Sequence[Glyph]) -> Place:
+    """The smallest rectangle around glyphs."""
+    return (
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )
 
 
 def turn_upright(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -86,7 +101,9 @@ def read_text(glyphs: Sequence[Glyph]) -> str:
 
 
 def is_cut(before: str, after: str) -> bool:
-    """Whether a narrow cell cut a figure or a formula of columns: 332.8/16, (3)=(4)+/(5)."""
+    """Whether a narrow cell cut a figure or a formula of columns: 332.8/16, 92.96/%, (3)=(4)+/(5)."""
+    if after == "%" and before[-1:].isdigit():
+        return True
     if _SIGNS.fullmatch(before) and _SIGNS.fullmatch(after) and _FORMULA.match(before + after):
         return True
     return _OPEN_FIGURE.fullmatch(before) is not None and _WHOLE_FIGURE.fullmatch(before + after) is not None
