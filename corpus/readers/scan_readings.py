@@ -107,10 +107,11 @@ def settle(readings: Iterable[Reading], has_form: Callable[[str], bool]) -> Read
     if not told:
         return Reading("", 0.0)
     best = max(told, key=lambda reading: (has_form(reading.text), reading.confidence))
-    others = [reading for reading in told if reading is not best]
-    if any(bare(other.text) == bare(best.text) for other in others):
-        return Reading(best.text, max(best.confidence, _AGREED) if has_form(best.text) else best.confidence)
-    return Reading(best.text, min(best.confidence, _DISPUTED))
+    others = [reading.text for reading in told if reading is not best]
+    agreeing = sum(bare(text) == bare(best.text) for text in others)
+    if not agreeing or any(has_form(text) and bare(text) != bare(best.text) for text in others):
+        return Reading(best.text, min(best.confidence, _DISPUTED))
+    return Reading(best.text, max(best.confidence, _AGREED) if has_form(best.text) else best.confidence)
 
 
 def bare(text: str) -> str:
