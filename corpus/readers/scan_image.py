@@ -65,7 +65,6 @@ def prepare_sheet(image: Image.Image, width: float, height: float) -> Sheet:
     to_points = np.diag([width / gray.shape[1], height / gray.shape[0], 1.0])
     shrink = np.diag([gray.shape[1] / grown.shape[1], gray.shape[0] / grown.shape[0], 1.0])
     back = to_points @ shrink @ np.linalg.inv(rotation)
-    level = part_ink_from_paper(level)
     margin = ((level.shape[1] - grown.shape[1]) / 2, (level.shape[0] - grown.shape[0]) / 2)
     return Sheet(level, dots * grown.shape[1] / gray.shape[1], margin, back[:2])
 
