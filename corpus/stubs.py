@@ -84,7 +84,7 @@ def find_stub(grid: Grid, header: int, labels: Sequence[tuple[str, ...]], owners
         return Stub(1, numbered)
     merged = frozenset(c for (r, c), (tall, _) in (grid.spans or {}).items() if r >= header and tall > 1)
     start = c = 1 if numbered else 0
-    while c < end - 1 and (c in merged or _repeats(grid, body, c)):
+    while c < end - 1 and (c in merged or _repeats(grid, body, c) or not any(grid.rows[r][c] for r in body)):
         c += 1
     grouped = numbered and c > start and _counts_groups(grid, body, owners)
     return Stub(max(min(c + 1, end), 1), numbered, grouped, merged)
@@ -164,6 +164,9 @@ class _LabelReader:
             self.groups = []
             return replace(_split(first, self.markers.values()), style="band", band=True)
         marker = read_marker(first, self.markers.values()) if stub.numbered and first else None
+        if marker is not None and stub.width > 1 and self._reaches_end(r, 1):
+            self.groups = []
+            return Label(marker, (self._text(r, 1),), "band", band=True)
         if self._is_across(r) or (stub.numbered and first and marker is None and not self._has_words(r)):
             self.groups = []
             return replace(_split(first, self.markers.values()), style=style)
@@ -206,6 +209,11 @@ class _LabelReader:
         """Whether the first cell reaches over all columns of labels."""
         last = self.owners.get((r, self.stub.width - 1))
         return self.stub.width > 1 and last is not None and last == self.owners.get((r, 0)) and last[0] == r
+
+    def _reaches_end(self, r: int, c: int) -> bool:
+        """Whether a cell reaches over all columns of figures: the title of a group beside its ordinal."""
+        owner = self.owners.get((r, len(self.grid.rows[r]) - 1))
+        return owner == (r, c)
 
     def _has_words(self, r: int) -> bool:
         return any(self._text(r, c) for c in range(1, self.stub.width))
