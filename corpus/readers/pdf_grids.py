@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from corpus.grids import Grid, append_grid, find_owners, looks_like_figure, take_rows
 from corpus.markers import read_marker
@@ -11,6 +12,7 @@ from corpus.readers.pages import Page, PageTable
 from corpus.readers.pdf_words import is_cut
 
 _SAME_EDGE = 4.0  # points
+_ALIKE = 0.75  # of the letters of a label that was recognised twice
 _ORDINAL = re.compile(r"(?:[A-ZĐ]|[IVX]{1,6}|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]\s")
 
 
@@ -32,12 +34,21 @@ def is_same_table(before: PageTable, after: PageTable) -> bool:
     """Whether a table goes on one of the page before: the same columns, its header again or none."""
     if len(before.rows[0]) != len(after.rows[0]):
         return False
-    first = after.rows[0]
-    if first == before.rows[0]:
+    first, recognised = after.rows[0], bool(before.confidence and after.confidence)
+    if _is_printed_again(before.rows[0], first, recognised):
         return True
-    if any(abs(a - b) > _SAME_EDGE for a, b in zip(before.edges, after.edges, strict=True)):
+    shift = after.edges[0] - before.edges[0] if recognised else 0.0  # no two pages lie alike on a scanner
+    if any(abs(b - shift - a) > _SAME_EDGE for a, b in zip(before.edges, after.edges, strict=True)):
         return False
     return not _is_header(first, before) or is_cut_row(before.rows[-1], first)
+
+
+def _is_printed_again(before: tuple[str, ...], after: tuple[str, ...], recognised: bool) -> bool:
+    """Whether two rows are the same; words that were recognised may differ by a letter misread, figures not."""
+    return all(
+        a == b or (recognised and not looks_like_figure(b) and SequenceMatcher(None, a, b).ratio() >= _ALIKE)
+        for a, b in zip(before, after, strict=True)
+    )
 
 
 def _is_header(first: tuple[str, ...], before: PageTable) -> bool:
@@ -51,8 +62,9 @@ def _is_header(first: tuple[str, ...], before: PageTable) -> bool:
 
 def append_page(before: Grid, after: Grid) -> Grid:
     """The grid with the rows of the next page, but for the header that is printed again."""
-    pairs = zip(before.rows, after.rows, strict=False)
-    again = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(before.rows), len(after.rows)))
+    pairs, recognised = zip(before.rows, after.rows, strict=False), bool(before.confidence and after.confidence)
+    differing = (i for i, (a, b) in enumerate(pairs) if not _is_printed_again(a, b, recognised))
+    again = next(differing, min(len(before.rows), len(after.rows)))
     if again >= len(after.rows):
         return before
     if is_cut_row(before.rows[-1], after.rows[again]):

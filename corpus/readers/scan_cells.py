@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from corpus.readers.pages import PageTable
-from corpus.readers.scan_image import Pixels, Sheet
+from corpus.readers.scan_image import Pixels, Sheet, part_ink_from_paper
 from corpus.readers.scan_lines import RuledGrid, Span
 from corpus.readers.scan_readings import read_cells
 from corpus.readers.scan_words import Deadline
@@ -20,7 +20,7 @@ _PAD = 20  # dots of paper that letters need around them
 
 def read_table(sheet: Sheet, wiped: Pixels, grid: RuledGrid, deadline: Deadline) -> PageTable | None:
     """The table of a grid, its cells' texts with their places and confidence; None if all are empty."""
-    pictures = dict(_pictures(wiped, grid, sheet.dpi))
+    pictures = dict(_pictures(part_ink_from_paper(wiped), grid, sheet.dpi))
     readings = read_cells(pictures, sheet.dpi, deadline)
     if not any(reading.text for reading in readings.values()):
         return None

@@ -20,6 +20,7 @@ _MOST_TILT = 10.0  # degrees
 _LEAST_TILT = 0.04
 _SMALL = 900  # the width at which the tilt is measured: a rule across the page tells 0.05 degrees
 _INK = 160  # darker is ink once the paper is white
+_DARK, _PAPER = 80.0, 190.0  # grays that become black and white: ink is darker, paper lighter
 _SPECKS = 0.002  # of the pixels: more of them alone is a noisy scan
 
 
@@ -111,6 +112,16 @@ def drop_specks(pixels: Pixels) -> Pixels:
     if alone.mean() < _SPECKS:
         return pixels
     return np.asarray(cv2.medianBlur(pixels, 3), dtype=np.uint8)
+
+
+def part_ink_from_paper(pixels: Pixels) -> Pixels:
+    """The picture with ink made black and what is nearly paper white: grain around short figures misleads."""
+    ink = pixels[pixels < _INK]
+    if not ink.size:
+        return pixels
+    darkest = min(float(np.percentile(ink, 30)), _DARK)
+    stretched = (np.arange(256) - darkest) * (255.0 / (_PAPER - darkest))
+    return np.asarray(cv2.LUT(pixels, stretched.clip(0, 255).astype(np.uint8)), dtype=np.uint8)
 
 
 def measure_tilt(pixels: Pixels) -> float:

@@ -107,10 +107,11 @@ def settle(readings: Iterable[Reading], has_form: Callable[[str], bool]) -> Read
     if not told:
         return Reading("", 0.0)
     best = max(told, key=lambda reading: (has_form(reading.text), reading.confidence))
-    others = [reading for reading in told if reading is not best]
-    if any(bare(other.text) == bare(best.text) for other in others):
-        return Reading(best.text, max(best.confidence, _AGREED) if has_form(best.text) else best.confidence)
-    return Reading(best.text, min(best.confidence, _DISPUTED))
+    others = [reading.text for reading in told if reading is not best]
+    agreeing = sum(bare(text) == bare(best.text) for text in others)
+    if not agreeing or any(has_form(text) and bare(text) != bare(best.text) for text in others):
+        return Reading(best.text, min(best.confidence, _DISPUTED))
+    return Reading(best.text, max(best.confidence, _AGREED) if has_form(best.text) else best.confidence)
 
 
 def bare(text: str) -> str:
@@ -231,28 +232,43 @@ def unwrap(picture: Pixels) -> Pixels:
     """A picture of several lines with the lines set one behind the other, no space between them."""
     ink = (picture < _INK).astype(np.uint8)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count < 2:
+    lines = _lines(stats[1:count], centres[1:count, 1])
+    if len(lines) < 2:
         return picture
-    height = int(stats[1:, 3].max())
+    strips = [_strip(picture, np.isin(labels, [part + 1 for part in line])) for line in lines]
+    high = max(len(strip) for strip in strips) + 4
+    level = [_pad(strip, (high - len(strip)) // 2, high, 2) for strip in strips]
+    return _pad(np.hstack(level), _PAD, high + 2 * _PAD, _PAD)
+
+
+def _lines(stats: NDArray[Any], middles: NDArray[Any]) -> list[list[int]]:
+    """The pieces of ink on each line, from top to bottom; dots and dashes go with the nearest letters."""
+    if not len(stats):
+        return []
+    height = int(stats[:, 3].max())
+    letters = [part for part in range(len(stats)) if stats[part, 3] > height / 2]
     lines: list[list[int]] = []
-    for part in sorted(range(1, count), key=lambda part: float(centres[part][1])):
-        if lines and centres[part][1] - centres[lines[-1][0]][1] < 0.75 * height:
+    for part in sorted(letters, key=lambda part: float(middles[part])):
+        if lines and middles[part] - middles[lines[-1][0]] < 0.75 * height:
             lines[-1].append(part)
         else:
             lines.append([part])
-    if len(lines) < 2:
-        return picture
-    strips = [_strip(picture, np.isin(labels, parts), stats[parts], height) for parts in lines]
-    return np.asarray(cv2.copyMakeBorder(np.hstack(strips), _PAD, _PAD, _PAD, _PAD, cv2.BORDER_CONSTANT, value=(255,)))
+    firsts = [float(middles[line[0]]) for line in lines]
+    for part in sorted(set(range(len(stats))) - set(letters)):
+        lines[int(np.argmin([abs(first - middles[part]) for first in firsts]))].append(part)
+    return lines
 
 
-def _strip(picture: Pixels, own: NDArray[np.bool_], stats: NDArray[Any], height: int) -> Pixels:
-    """One line of a picture, its letters alone, as high as the highest of the cell and a little more."""
-    x0, top = int(stats[:, 0].min()), int(stats[:, 1].min())
-    x1, bottom = int((stats[:, 0] + stats[:, 2]).max()), int((stats[:, 1] + stats[:, 3]).max())
-    near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8))[top:bottom, x0:x1] > 0
-    line = np.where(near, picture[top:bottom, x0:x1], 255).astype(np.uint8)
-    high = max(height, line.shape[0]) + 4
-    above = (high - line.shape[0]) // 2
-    padded = cv2.copyMakeBorder(line, above, high - line.shape[0] - above, 2, 2, cv2.BORDER_CONSTANT, value=(255,))
+def _strip(picture: Pixels, own: NDArray[np.bool_]) -> Pixels:
+    """One line of a picture, its letters alone."""
+    rows, columns = np.flatnonzero(own.any(axis=1)), np.flatnonzero(own.any(axis=0))
+    window = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    near = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8))[window] > 0
+    return np.where(near, picture[window], 255).astype(np.uint8)
+
+
+def _pad(picture: Pixels, above: int, high: int, beside: int) -> Pixels:
+    """The picture on white paper of a height, with some on each side."""
+    below = high - len(picture) - above
+    padded = cv2.copyMakeBorder(picture, above, below, beside, beside, cv2.BORDER_CONSTANT, value=(255,))
     return np.asarray(padded, dtype=np.uint8)
