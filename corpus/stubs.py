@@ -13,7 +13,7 @@ from corpus.numbers import strip_superscripts
 from corpus.text import fold
 
 _TOTAL = re.compile(r"(tong|cong|toan|chung|binh quan|trung binh)\b")
-_ORDINAL_TITLES = {"stt", "tt", "so tt", "s tt", "so thu tu"}
+ORDINAL_TITLES = {"stt", "tt", "so tt", "s tt", "so thu tu"}
 _MEASURE_TITLES = {"don vi tinh", "dvt", "dv tinh", "don vi do"}
 _YEAR = re.compile(r"(?:năm\s*)?(?:19|20)\d\d", re.IGNORECASE)
 _PREFIX = re.compile(r"((?:[A-ZĐ]|[IVX]{1,6}|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|\(\d{1,3}\)|[a-zđ]\))\s+(?=\S)")
@@ -76,7 +76,7 @@ def find_stub(grid: Grid, header: int, labels: Sequence[tuple[str, ...]], owners
     # a total over the columns of labels says nothing of what the first column holds
     first = [cell for r in body if (cell := grid.rows[r][0].strip()) and (grid.spans or {}).get((r, 0), (1, 1))[1] == 1]
     titles = [fold(" ".join(path)).strip(" .:()") for path in labels]
-    titled = titles[0] in _ORDINAL_TITLES
+    titled = titles[0] in ORDINAL_TITLES
     numbered = titled or (bool(first) and all(read_marker(cell) is not None for cell in first))
     mostly = titled or sum(read_marker(cell) is not None for cell in first) * 2 > len(first)
     end = _first_of_figures(grid, body, titles, past=1 if mostly else 0)
