@@ -141,11 +141,13 @@ class Column:
     """A column under its header labels from top to bottom; `formula` as printed: (3)=(4)+(5).
 
     `letter` is its name in a workbook ("C"), "" in other formats: with a row's line it names a cell.
+    `convention` states how its figures were read where they have separators ("dấu phẩy thập phân").
     """
 
     path: tuple[str, ...]
     formula: str | None = None
     letter: str = ""
+    convention: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
