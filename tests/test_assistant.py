@@ -267,4 +267,4 @@ def test_a_figure_from_a_scan_that_no_sum_proves_is_told_as_such(
     with closing(Assistant(tiny_store, Settings(home=tiny_store.home))) as assistant:
         answer = assistant.ask("Sở Y tế trễ hạn bao nhiêu hồ sơ?")
     assert ("7", "suspect") in [(figure.text, figure.quality) for figure in answer.figures]
-    assert "bản quét" in answer.text
+    assert "bản quét" in answer.answer
