@@ -60,7 +60,9 @@ def converted(source: Path, suffix: str, export: str = "") -> Path:
     profile = (source.parent / "profile").as_uri()
     target = f"{suffix}:{export}" if export else suffix
     command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", target]
-    subprocess.run([*command, "--outdir", str(source.parent), str(source)], check=True, capture_output=True, timeout=120)
+    subprocess.run(
+        [*command, "--outdir", str(source.parent), str(source)], check=True, capture_output=True, timeout=120
+    )
     made = source.with_suffix(f".{suffix}")
     assert made.is_file()
     return made

@@ -1,4 +1,4 @@
-"""What kind of Office file one is, told by its content: what it is called, what it converts to, whether it is locked."""
+"""What kind of Office file one is, told by its content: its name, what it converts to, whether it is locked."""
 
 from __future__ import annotations
 
