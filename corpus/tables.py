@@ -33,6 +33,7 @@ __all__ = [
     "unit_line",
 ]
 
+_THREE_DECIMALS = re.compile(r"\D*\d{1,3},\d{3}\D*")
 _EMPTY_SIGNS = {"", "-", "–", "−", "...", "…", "x", "X"}
 
 
@@ -117,12 +118,9 @@ def mend_page_breaks(grid: Grid) -> Grid:
 
 
 def _read_styles(grid: Grid, header: int, stub: int) -> dict[int, ColumnStyle]:
-    """How each column of figures prints them; cells whose value the format tells say nothing of it."""
+    """How each column prints its figures."""
     body = range(header, len(grid.rows))
-    printed = {
-        c: [grid.rows[r][c] for r in body if (r, c) not in grid.told and looks_like_figure(grid.rows[r][c])]
-        for c in range(stub, len(grid.rows[0]))
-    }
+    printed = {c: [grid.rows[r][c] for r in body if _shows_style(grid, r, c)] for c in range(stub, len(grid.rows[0]))}
     return {c: infer_style(figures) for c, figures in printed.items()}
 
 
@@ -132,6 +130,12 @@ def _read_body(
     """The cells of each body row; a row that is but the title of a group has blank ones."""
     body = range(header, len(grid.rows))
     return [tuple(_place_cell(grid, r, c, style, notes) for c, style in styles.items()) for r in body]
+
+
+def _shows_style(grid: Grid, r: int, c: int) -> bool:
+    """Whether a cell tells how its column prints figures; a told 1,234 would be taken for thousands."""
+    text = grid.rows[r][c]
+    return looks_like_figure(text) and not ((r, c) in grid.told and _THREE_DECIMALS.fullmatch(text))
 
 
 def _place_cell(grid: Grid, r: int, c: int, style: ColumnStyle, notes: dict[str, Footnote]) -> Cell:
