@@ -230,3 +230,15 @@ def test_old_encodings_are_recognised(tmp_path: Path) -> None:
     path.write_bytes("STT;Tªn ®¬n vÞ;§iÓm sè\n1;Së Néi vô;59,27\n2;Së Y tÕ;66,50\n".encode("latin-1"))
     table = read_report(path).tables[0]
     assert [row.path for row in table.rows] == [("1 Sở Nội vụ",), ("2 Sở Y tế",)]
+
+
+def test_what_is_fenced_is_text() -> None:
+    items = markdown_items("```\n# ghi chú\n\n| a | b |\n|---|---|\n| 1 | 2 |\n```\n\n# Đề mục\n")
+    assert grids_of(items) == []
+    assert texts_of(items)[0] == "# ghi chú"
+    assert texts_of(items)[-1] == "Đề mục"
+
+
+def test_pipes_may_be_escaped_and_the_outer_ones_left_out() -> None:
+    [grid] = grids_of(markdown_items("Tên | Điểm\n:-- | --:\nSở A \\| B | 59,27\nSở C | 1.234\n"))
+    assert grid.rows == (("Tên", "Điểm"), ("Sở A | B", "59,27"), ("Sở C", "1.234"))

@@ -49,8 +49,10 @@ def markdown_items(text: str) -> list[Item]:
     waiting: list[tuple[int, str]] = []  # lines of text whose block has not ended
     lines = list(enumerate(text.splitlines(), start=1))
     at = 0
+    fenced = False
     while at < len(lines):
-        taken, found = _read_special(lines, at)
+        fenced ^= _FENCE.match(lines[at][1]) is not None
+        taken, found = (0, []) if fenced else _read_special(lines, at)
         if taken:
             items.extend([*_read_text(waiting), *found])
             waiting = []
