@@ -15,7 +15,7 @@ _SEPARATOR = " / "
 # what tells a figure's period by another: the period says it, the label is no other thing for it
 _RELATIVE = re.compile(
     r"\b(?:so voi )?cung (?:ky|thoi diem)(?: nam truoc| nam)?\b|\b(?:luy ke|cong don)(?: tu)?(?: dau nam)?\b"
-    r"|\b(?:trong )?(?:ky|quy|thang|nam) (?:nay|bao cao)\b|(?:^|(?<=^thuc hien )|(?<=^so lieu )|(?<=^ket qua ))(?:ky|quy|thang|nam) (?:lien )?(?:truoc|ke)$|^trong ky$"
+    r"|\b(?:trong )?(?:ky|quy|thang|nam) (?:nay|bao cao)\b|(?:^|(?<=^thuc hien )|(?<=^so lieu )|(?<=^ket qua ))(?:ky|quy|thang|nam) (?:lien )?(?:truoc|ke)$"
 )
 
 

@@ -24,10 +24,10 @@ _NUMBERS = {
 _WORDED = "|".join(sorted((word for word in _NUMBERS if len(word) > 2 and word != "iii"), key=len, reverse=True))
 _COUNT = rf"(?:0?[1-9]|1[0-2]|{_WORDED}|tư|ba)"
 _ROMAN = r"(?:iv|i{1,3})(?!\w)"
-_LIST = rf"(?P<quarters>{_ROMAN}(?:\s*(?:[,+;–-]|và)\s*{_ROMAN})*|0?[1-4](?![\w.,]?\d)(?!\w)|nhất|một|hai|nhì|ba|bốn|tư)"
-_DAY = (
-    r"(?:ngày\s*)?(\d{1,2})(?:\s*[/.-]\s*|\s*tháng\s*)(\d{1,2})(?:(?:\s*[/.-]\s*|\s*năm\s*)((?:19|20)\d{2})(?!\d))?"
+_LIST = (
+    rf"(?P<quarters>{_ROMAN}(?:\s*(?:[,+;–-]|và)\s*{_ROMAN})*|0?[1-4](?![\w.,]?\d)(?!\w)|nhất|một|hai|nhì|ba|bốn|tư)"
 )
+_DAY = r"(?:ngày\s*)?(\d{1,2})(?:\s*[/.-]\s*|\s*tháng\s*)(\d{1,2})(?:(?:\s*[/.-]\s*|\s*năm\s*)((?:19|20)\d{2})(?!\d))?"
 _MONTH = r"th[áa]ng"
 _START, _END = r"[đd][ầa]u", r"cu[ốo]i"
 

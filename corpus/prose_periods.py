@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 
 from corpus.period_text import mentions_in, periods_in, single_period
-from corpus.periods import UNNAMED_EARLIER, in_year, is_year, order_key, previous_period, same_length, year_at, year_before
+from corpus.periods import (
+    UNNAMED_EARLIER,
+    in_year,
+    is_year,
+    order_key,
+    previous_period,
+    same_length,
+    year_at,
+    year_before,
+)
 from corpus.text import fold
 
 _SINCE = re.compile(r"\bso voi (?:cung ky )?$")

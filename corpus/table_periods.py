@@ -35,7 +35,9 @@ _SAME_TIME = re.compile(r"\bcung (?:ky|thoi diem)\b")
 _CUMULATED = re.compile(r"\b(?:luy ke|cong don)\b")
 _FROM_NEW_YEAR = re.compile(r"\b(?:dau nam|trong nam|ca nam|nam 20\d\d)\b")
 _THIS = re.compile(r"\b(?:trong ky|ky nay|ky bao cao|quy nay|thang nay)\b")
-_BEFORE = re.compile(r"(?:thuc hien |so lieu |ket qua |so )?(?P<unit>ky|quy|thang|nam) (?:lien )?(?:truoc|ke)(?: lien ke)?")
+_BEFORE = re.compile(
+    r"(?:thuc hien |so lieu |ket qua |so )?(?P<unit>ky|quy|thang|nam) (?:lien )?(?:truoc|ke)(?: lien ke)?"
+)
 _THIS_YEAR = re.compile(r"(?:thuc hien |so lieu |ket qua )?nam (?:nay|bao cao)")
 _SINCE_YEAR = re.compile(r"\bcung (?:ky|thoi diem)\b|\bnam (?:truoc|ngoai|lien)")
 _SINCE_BEFORE = re.compile(r"\b(?:ky|quy|thang|lien) (?:lien )?(?:truoc|ke)\b")
@@ -77,7 +79,7 @@ class TablePeriods:
     def of(self, r: int, c: int) -> tuple[str | None, str | None]:
         """The period of a cell and, for a change, the earlier period that it is measured from."""
         path = self._rows[r]
-        telling = tuple(label for label in path if mentions_in(label) or label is path[-1] and states_change([label]))
+        telling = tuple(label for label in path if mentions_in(label) or (label is path[-1] and states_change([label])))
         key = (c, telling)
         if key not in self._known:
             self._known[key] = self._read(telling, c)
@@ -243,7 +245,7 @@ def _cumulated(folded: str, own: str | None, reference: str | None) -> str | Non
     end = reference if own is None or (is_year(own) and reference and year_at(reference) == own) else own
     if end is None:
         return own
-    return since_new_year(end) if _FROM_NEW_YEAR.search(folded) or end == own and is_year(end) else since_before(end)
+    return since_new_year(end) if _FROM_NEW_YEAR.search(folded) or (end == own and is_year(end)) else since_before(end)
 
 
 def _relative(folded: str, reference: str) -> str | None:
