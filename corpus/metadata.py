@@ -33,6 +33,10 @@ _COLUMNS = re.compile(
     r"(?P<left>.*?\S)\s+(?P<right>CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI.*|Độc\s+lập\s*[-–].*|\S[^,\d:]{0,38},\s*ngày\b.*)",
     re.DOTALL,
 )
+_NUMBERED = re.compile(
+    r"(?P<left>\W*Số\s*[:.]?[\s\d.…_]*[/-]\s*(?:\d{4}\s*/\s*)?[A-ZĐ][\w&.]*(?:\s?[-/]\s?[A-ZĐ][\w&.]*)*)"
+    r"\s+(?P<right>[*_]*[A-ZĐÂÁ]\S*[^,\d:]{0,38},\s*ngày\b.*|CỘNG\s.*|Độc\s.*)"
+)
 _KIND = re.compile(
     r"(?P<kind>BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CÔNG VĂN|CHỈ THỊ|ĐỀ ÁN|NGHỊ QUYẾT|CHƯƠNG TRÌNH|PHIẾU|BẢN"
     r"|(?i:PHỤ LỤC|BIỂU(?: SỐ)?))(?P<rest>(?!\w).*)"
@@ -108,9 +112,12 @@ def split_masthead(head: Iterable[str]) -> list[str]:
     for text in head:
         for line in text.split("\n"):
             bare = line.strip("*_ \t")
+            if match := _NUMBERED.fullmatch(bare):
+                lines += [match["left"], match["right"].strip("*_ ")]
+                continue
             match = _COLUMNS.fullmatch(bare)
-            numbered = match is not None and (_NUMBER_LINE.match(bare) or match["left"].isupper())
-            lines += [match["left"].strip("*_ "), match["right"].strip("*_ ")] if match and numbered else [bare]
+            parted = match is not None and match["left"].isupper()
+            lines += [match["left"].strip("*_ "), match["right"].strip("*_ ")] if match and parted else [bare]
     return [line for line in lines if line]
 
 
@@ -255,6 +262,7 @@ def _title_case(capitals: str, lines: Sequence[str]) -> str:
             return match.group()[:1].upper() + match.group()[1:]
     plain = _ABBREVIATED.sub(lambda match: match.group().upper(), capitals.lower())
     plain = _NAME_OF_UNIT.sub(lambda match: f"{match[1]} {write_name(match[2].upper())}", plain)
+    plain = re.sub(r"(?<=^sở )\w|(?<= và )\w", lambda match: match.group().upper(), plain)
     return plain[:1].upper() + plain[1:]
 
 
@@ -263,9 +271,12 @@ def _read_signer(closing: Sequence[str]) -> tuple[str, str]:
     lines = [bare for line in closing for part in line.split("\n") if (bare := part.strip("* "))]
     for i, line in enumerate(lines):
         if line.isupper() and _POSITION.search(fold(line)):
+            position = line
             for name in lines[i + 1 :]:
-                if not name.isupper() and _is_person(name):
-                    return name, _position(line)
+                if name.isupper() and _POSITION.search(fold(name)):
+                    position = name  # "PHÓ GIÁM ĐỐC" below "KT. GIÁM ĐỐC"
+                elif not name.isupper() and _is_person(name):
+                    return name, _position(position)
     return "", ""
 
 

@@ -42,6 +42,7 @@ _THIS_YEAR = re.compile(r"(?:thuc hien |so lieu |ket qua )?nam (?:nay|bao cao)")
 _SINCE_YEAR = re.compile(r"\bcung (?:ky|thoi diem)\b|\bnam (?:truoc|ngoai|lien)")
 _SINCE_BEFORE = re.compile(r"\b(?:ky|quy|thang|lien) (?:lien )?(?:truoc|ke)\b")
 _SINCE = re.compile(r"\b(?:so voi|so cung ky|cung ky|hon)\b[^()]*$")
+_REFERS = re.compile(r"\bcung (?:ky|thoi diem)\b|\b(?:luy ke|cong don)\b")
 _FILLERS = frozenset({"ket", "qua", "thuc", "hien", "trong", "so", "lieu", "tong", "cua", "cong", "ca"})
 
 
@@ -68,6 +69,7 @@ class TablePeriods:
         self._changes = [_is_change(path) for path in self._paths]
         self._rows = [row.path for row in table.rows]
         self._columns: list[str | None] = []
+        self._outright = [self._named(path) is not None and not _REFERS.search(fold(path[-1])) for path in self._paths]
         for c in range(len(self._paths)):
             self._columns.append(self._column_period(c))
         if self._years_run():
@@ -127,7 +129,7 @@ class TablePeriods:
         """The period that a label of column `c` refers to: that of the nearest column before it, else the table's."""
         for before in range(c - 1, -1, -1):
             period = self._columns[before]
-            if period is None or _is_planned(self._paths[before]):
+            if period is None or not self._outright[before] or _is_planned(self._paths[before]):
                 continue
             if not is_year(period) or self._default is None or is_year(self._default):
                 return period
@@ -206,6 +208,8 @@ class TablePeriods:
     def _compared(self, c: int) -> list[str]:
         """The periods that stand before a change to be compared: the nearest and those of its length."""
         told = [p for k, p in enumerate(self._columns[:c]) if p is not None and not _is_planned(self._paths[k])]
+        if self._default is not None and not is_year(self._default):
+            told = [p for p in told if not is_year(p)] or told
         told = told or [p for p in self._columns if p is not None] or self._of_rows
         if not told:
             return []
