@@ -15,7 +15,8 @@ _SEPARATOR = " / "
 # what tells a figure's period by another: the period says it, the label is no other thing for it
 _RELATIVE = re.compile(
     r"\b(?:so voi )?cung (?:ky|thoi diem)(?: nam truoc| nam)?\b|\b(?:luy ke|cong don)(?: tu)?(?: dau nam)?\b"
-    r"|\b(?:trong )?(?:ky|quy|thang|nam) (?:nay|bao cao)\b|(?:^|(?<=^thuc hien )|(?<=^so lieu )|(?<=^ket qua ))(?:ky|quy|thang|nam) (?:lien )?(?:truoc|ke)$"
+    r"|\b(?:trong )?(?:ky|quy|thang|nam) (?:nay|bao cao)\b"
+    r"|(?:^|(?<=^thuc hien )|(?<=^so lieu )|(?<=^ket qua ))(?:ky|quy|thang|nam) (?:lien )?(?:truoc|ke)$"
 )
 
 
@@ -28,6 +29,11 @@ def series_of(observation: Observation) -> str:
     above = [_plain(bare_label(label)) for label in observation.entity[:-1]]
     parts = [observation.kind.value, _plain(observation.entity_name), *labels, "", *above]
     return _SEPARATOR.join(part for i, part in enumerate(parts) if part or i == 1 or i == len(labels) + 2)
+
+
+def is_only_period(label: str) -> bool:
+    """Whether a label tells a period and nothing else ("Quý I/2026", "Cùng kỳ năm 2025")."""
+    return not _plain(label) and any(map(str.isalnum, label))
 
 
 @lru_cache(maxsize=65536)

@@ -49,7 +49,8 @@ _FORMS = (
     rf"(?<!\w)(?:từ\s*)?{_MONTH}\s*(?P<start>{_COUNT})(?!\w)\s*(?:đến|den|tới|-|–)\s*(?:hết\s*)?"
     rf"(?:{_MONTH}\s*)?(?P<end>{_COUNT})(?!\w){_of_year('run_year')}?",
     rf"(?<!\w)(?P<count>{_COUNT})\s*{_MONTH}(?!\w)"
-    rf"(?:\s*(?P<side>{_START}|{_END})(?:\s*(?:của\s*)?n[ăa]m)?{_of_year('side_year')}?|{_of_year('count_year', '/|của')})",
+    rf"(?:\s*(?P<side>{_START}|{_END})(?:\s*(?:của\s*)?n[ăa]m)?{_of_year('side_year')}?"
+    rf"|{_of_year('count_year', '/|của')})",
     rf"(?<!\w)(?P<short_count>[1-9]|1[01])\s*t(?:\s*(?P<short_side>đầu|cuối)\s*năm)?{_of_year('short_count_year')}",
     rf"(?<!\w)n[ửu]a\s*(?:n[ăa]m\s*)?(?P<half>{_START}|{_END})(?:\s*(?:của\s*)?n[ăa]m)?{_of_year('half_year')}?",
     rf"(?<!\w){_MONTH}\s*(?P<month>{_COUNT})(?!\w)(?!\s*[/.]\s*\d{{1,2}}(?!\d)){_of_year('month_year')}?",

@@ -186,7 +186,8 @@ class TablePeriods:
         wording = " ".join(fold(label) for label in (*path, *row))
         if said and self._is_since(said[0], (*path, *row)):
             return self._since(said[0], group)
-        later = said[0] if said else max(group, key=order_key, default=self._default)
+        newest = max(group, key=order_key) if group else self._default
+        later = said[0] if said else newest
         return later, _earlier(wording, later, group)
 
     def _is_since(self, period: str, labels: Sequence[str]) -> bool:
@@ -200,8 +201,10 @@ class TablePeriods:
         after = [p for p in pool if same_length(p, earlier) and order_key(p) > order_key(earlier)]
         if after:
             return max(after, key=order_key), earlier
-        later = max(pool, key=order_key, default=None)
-        if later is not None and is_year(earlier) and not is_year(later):
+        if not pool:
+            return None, earlier
+        later = max(pool, key=order_key)
+        if is_year(earlier) and not is_year(later):
             return later, in_year(later, int(earlier)) or earlier
         return later, earlier
 
