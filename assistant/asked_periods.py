@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass
 
 from corpus.period_text import Mention, mentions_in
-from corpus.periods import month_at, previous_period, quarter_at, read_period, since_new_year, year_at, year_before, year_period
+from corpus.periods import (
+    month_at,
+    previous_period,
+    quarter_at,
+    read_period,
+    since_new_year,
+    year_at,
+    year_before,
+    year_period,
+)
 from corpus.text import fold
 
 _RELATIVE = re.compile(

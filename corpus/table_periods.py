@@ -76,15 +76,14 @@ class TablePeriods:
             self._columns = [self._within(c) for c in range(len(self._paths))]
         named = (self._named(row) for row in dict.fromkeys(self._rows) if not states_change(row[-1:]))
         self._of_rows = list(dict.fromkeys(period for period in named if period))
+        self._telling = [_telling(row) for row in self._rows]
         self._known: dict[tuple[int, tuple[str, ...]], tuple[str | None, str | None]] = {}
 
     def of(self, r: int, c: int) -> tuple[str | None, str | None]:
         """The period of a cell and, for a change, the earlier period that it is measured from."""
-        path = self._rows[r]
-        telling = tuple(label for label in path if mentions_in(label) or (label is path[-1] and states_change([label])))
-        key = (c, telling)
+        key = (c, self._telling[r])
         if key not in self._known:
-            self._known[key] = self._read(telling, c)
+            self._known[key] = self._read(key[1], c)
         return self._known[key]
 
     def _read(self, row: tuple[str, ...], c: int) -> tuple[str | None, str | None]:
@@ -181,8 +180,8 @@ class TablePeriods:
         said = list(dict.fromkeys(p for label in (*path, *row) for p in self._names_of(label, (*path, *row))))
         group = self._compared(c)
         if len(said) > 1:
-            later = max(said, key=order_key)
-            return later, max((p for p in said if p != later), key=order_key)
+            earlier, latest = sorted(said, key=order_key)[-2:]
+            return latest, earlier
         wording = " ".join(fold(label) for label in (*path, *row))
         if said and self._is_since(said[0], (*path, *row)):
             return self._since(said[0], group)
@@ -218,6 +217,12 @@ class TablePeriods:
             return []
         pool = told if len(told) > 1 or not self._of_rows else [*told, *self._of_rows]
         return list(dict.fromkeys(p for p in pool if same_length(p, told[-1])))
+
+
+def _telling(path: Sequence[str]) -> tuple[str, ...]:
+    """The labels of a row that tell a period or a change between two."""
+    change = states_change(path[-1:])
+    return tuple(label for i, label in enumerate(path, 1) if mentions_in(label) or (change and i == len(path)))
 
 
 def _is_change(path: Sequence[str]) -> bool:

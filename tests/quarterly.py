@@ -42,5 +42,7 @@ def _write(path: Path, number: int, title: str, day: str, period: str, table: li
         "II. GIẢI PHÁP",
         "Các sở rà soát hồ sơ quá hạn và xin lỗi người dân theo quy định.",
     ]
-    path.write_text("\n\n".join(lines[:9]) + "\n\n" + "\n".join(table) + "\n\n" + "\n\n".join(lines[-2:]), encoding="utf-8")
+    path.write_text(
+        "\n\n".join(lines[:9]) + "\n\n" + "\n".join(table) + "\n\n" + "\n\n".join(lines[-2:]), encoding="utf-8"
+    )
     return path
