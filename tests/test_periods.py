@@ -149,7 +149,7 @@ def test_rows_may_be_quarters_of_the_tables_year() -> None:
     assert not is_period_label("Số hồ sơ quý I")
 
 
-def test_lũy_kế_alone_is_no_quarter() -> None:
+def test_cumulated_alone_is_no_quarter() -> None:
     [(period, _)] = periods_of("Quý II/2026", ["Lũy kế"])  # type: ignore[misc]
     assert period == "Lũy kế đến 30/6/2026"
     assert not same_length(str(period), "Quý II/2026")
