@@ -127,7 +127,7 @@ class Catalogue:
         self, tables: Iterable[TableLabels], vocabulary: Iterable[str] = (), documents: Iterable[Document] = ()
     ) -> None:
         texts = [make_label(text) for text in vocabulary]
-        self._places = {d.name: make_label(d.place).keys for d in documents if d.place}
+        self._places = {d.name: make_label(d.region).keys for d in documents if d.region}
         self._periods = {d.name: d.period for d in documents}
         self._latest: dict[tuple[str, ...] | None, str] = {}
         for name, period in self._periods.items():
