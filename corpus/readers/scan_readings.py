@@ -28,10 +28,11 @@ Place = tuple[int, int]  # the row and column where a cell begins
 _INK = 150
 _PAD = 20
 _SURE = 0.94  # of a figure; less is read once more
-_DOUBTFUL = 0.7  # of words
+_DOUBTFUL = 0.8  # of words
 _AGREED = 0.95  # what two readings that agree make of a doubtful figure
 _DISPUTED = 0.5  # the most that readings that differ leave
 _LARGE, _SMALL = 1.35, 0.7  # another reading sees other dots, so that it does not fail the same way
+_SPACE = 0.35  # of a line's height: what parts the last word of a line from the first of the next
 _DASHES = str.maketrans("−–—‒¬~", "------")
 _SIGNED = re.compile(r"([+-])\s*(?=\d)")
 _SIGNED_FIGURE = re.compile(r"([+-]) ?(\d[\d.,]*%?)")
@@ -66,8 +67,8 @@ def read_cells(pictures: Mapping[Place, Pixels], dpi: float, deadline: Deadline)
     figures = {at: told for at, told in rest.items() if at not in ordinals and _is_doubtful_figure(told)}
     words = {at: told for at, told in rest.items() if at not in ordinals and _are_doubtful_words(told)}
     readings |= _read_ordinals(reader, ordinals)
-    readings |= _read_again(reader, figures, FIGURES, looks_like_figure)
-    readings |= _read_again(reader, words, LANGUAGE, bool)
+    readings |= _read_again(reader, figures, FIGURES, looks_like_figure, partial(_scale, _LARGE))
+    readings |= _read_again(reader, words, LANGUAGE, bool, partial(_scale, _LARGE), partial(unwrap, space=_SPACE))
     return {at: _part_sign(pictures[at], told) for at, told in readings.items()}
 
 
@@ -85,9 +86,12 @@ class _Reader:
         return {at: spell(words) for at, words in zip(chosen, found, strict=True)}
 
 
-def _read_again(reader: _Reader, doubtful: Readings, language: str, has_form: Callable[[str], bool]) -> Readings:
-    again = reader.read(doubtful, language, partial(_scale, _LARGE))
-    return {at: settle([first, again[at]], has_form) for at, first in doubtful.items()}
+def _read_again(
+    reader: _Reader, doubtful: Readings, language: str, has_form: Callable[[str], bool], *ways: Change
+) -> Readings:
+    """Doubtful readings settled with those of the same pictures changed in each way."""
+    others = [reader.read(doubtful, language, way) for way in ways]
+    return {at: settle([first, *(other[at] for other in others)], has_form) for at, first in doubtful.items()}
 
 
 def spell(words: Iterable[Word]) -> Reading:
@@ -158,7 +162,7 @@ def _part_sign(picture: Pixels, reading: Reading) -> Reading:
 
 def _read_ordinals(reader: _Reader, ordinals: Readings) -> Readings:
     """Roman numerals read in several sizes: their strokes run together in one and not in another."""
-    ways = (None, partial(_scale, _SMALL), partial(_scale, _LARGE))
+    ways = (partial(_scale, 1.0), partial(_scale, _SMALL), partial(_scale, _LARGE))
     others = [reader.read(ordinals, FIGURES, way) for way in ways]
     return {
         at: settle([_as_roman(told) for told in (first, *(other[at] for other in others))], is_roman)
@@ -228,8 +232,8 @@ def _number(text: str) -> int | None:
     return int(told[1]) if told else None
 
 
-def unwrap(picture: Pixels) -> Pixels:
-    """A picture of several lines with the lines set one behind the other, no space between them."""
+def unwrap(picture: Pixels, space: float = 0.0) -> Pixels:
+    """A picture of several lines with the lines set one behind the other, `space` of their height between them."""
     ink = (picture < _INK).astype(np.uint8)
     count, labels, stats, centres = cv2.connectedComponentsWithStats(ink, connectivity=8)
     lines = _lines(stats[1:count], centres[1:count, 1])
@@ -237,7 +241,8 @@ def unwrap(picture: Pixels) -> Pixels:
         return picture
     strips = [_strip(picture, np.isin(labels, [part + 1 for part in line])) for line in lines]
     high = max(len(strip) for strip in strips) + 4
-    level = [_pad(strip, (high - len(strip)) // 2, high, 2) for strip in strips]
+    beside = 2 + round(space * high / 2)
+    level = [_pad(strip, (high - len(strip)) // 2, high, beside) for strip in strips]
     return _pad(np.hstack(level), _PAD, high + 2 * _PAD, _PAD)
 
 
