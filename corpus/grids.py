@@ -14,12 +14,14 @@ from typing import TypeVar
 
 from corpus.markers import read_marker
 from corpus.numbers import read_number, strip_superscripts
-from corpus.values import Box
+from corpus.values import Box, Cell
 
 Place = tuple[int, int]  # row and column, from 0
 V = TypeVar("V")
 
 _FIGURE_LIKE = re.compile(r"[\d\s.,%/+()−–-]*\d[\d\s.,%/+()−–-]*")
+# what an office program shows where a formula failed, has no result, or its figure has no room
+_UNREAD = re.compile(r"#(?:N/A|#+|[A-Z][A-Z0-9_/]*[!?])|Err:\d{3}|\(công thức chưa có kết quả\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Grid:
     `spans` gives the height and width of cells that take more than one place, where a format tells
     them (None where it does not, and empty cells are all there is to go by); `header` how many rows
     a format marks as the header, None where it marks none. `boxes` and `confidence` are the places
-    of cells and how sure a recogniser is of them.
+    of cells and how sure a recogniser is of them. `told` gives the cells whose value the format itself
+    tells, whatever their text and column look like; `letters` the names of columns in a workbook.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -41,12 +44,14 @@ class Grid:
     header: int | None = None
     boxes: Mapping[Place, Box] = field(default_factory=dict)
     confidence: Mapping[Place, float] = field(default_factory=dict)
+    told: Mapping[Place, Cell] = field(default_factory=dict)
+    letters: tuple[str, ...] = ()
 
 
 def looks_like_figure(cell: str) -> bool:
     """Whether a cell was printed as a figure, readable or not ("1.0 1" is one)."""
     bare = strip_superscripts(cell).strip()
-    return bool(_FIGURE_LIKE.fullmatch(bare)) or (
+    return bool(_FIGURE_LIKE.fullmatch(bare) or _UNREAD.fullmatch(bare)) or (
         bool(re.match(r"[(+−–-]?\s*\d", bare)) and read_number(bare) is not None
     )
 
@@ -92,6 +97,8 @@ def take_rows(grid: Grid, kept: range) -> Grid:
         max(grid.header - kept.start, 0) or None if grid.header is not None else None,
         move_rows(grid.boxes, targets),
         move_rows(grid.confidence, targets),
+        move_rows(grid.told, targets),
+        grid.letters,
     )
 
 
@@ -109,6 +116,8 @@ def append_grid(before: Grid, after: Grid, *, at_break: bool = True) -> Grid:
         before.header,
         {**before.boxes, **move_rows(after.boxes, targets)},
         {**before.confidence, **move_rows(after.confidence, targets)},
+        {**before.told, **move_rows(after.told, targets)},
+        before.letters,
     )
 
 
@@ -179,6 +188,7 @@ def _at_new_places(grid: Grid, rows: list[list[str]], targets: dict[int, int], b
         spans=spans,
         boxes=move_rows(grid.boxes, targets),
         confidence=move_rows(grid.confidence, targets),
+        told=move_rows(grid.told, targets),
     )
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from corpus.number_words import read_words
+
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _MINUS = re.compile(r"^\(?\s*[-−–]\s*\)?\s*")
@@ -20,6 +22,8 @@ _PLUS = re.compile(r"^\(?\s*\+\s*\)?\s*")
 _PLAIN = r"\d+(?:[.,]\d+)*"
 _CELL = re.compile(rf"({_PLAIN})(?:\s*/\s*({_PLAIN}))?\s*(%|[^\W\d_][^\d]*)?")
 _RANKED = re.compile(rf"({_PLAIN})\s*/\s*({_PLAIN})\b.*")
+_RANGE = re.compile(rf"(?:từ\s+)?({_PLAIN})\s*(?:[-–−]|đến)\s*({_PLAIN}(?:\s*(?:%|[^\W\d_].*))?)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _IN_TEXT = re.compile(rf"(?<![\w.,])(?<!\d/)(?:[-−–+]\s?)?(?:{_PLAIN})(?:/(?:{_PLAIN}))?(?:\s?%)?")
 
 
@@ -57,7 +61,7 @@ def read_number(text: str, convention: Convention = Convention.COMMA) -> Number 
         text = text[plus.end() :]
     match = _CELL.fullmatch(text) or _RANKED.fullmatch(text)
     if match is None:
-        return None
+        return _read_in_words(text, sign)
     value = read_digits(match[1], convention)
     of = read_digits(match[2], convention) if match[2] else None
     if value is None or (match[2] and of is None):
@@ -66,6 +70,25 @@ def read_number(text: str, convention: Convention = Convention.COMMA) -> Number 
     if len(unit.split()) > 4:
         return None
     return Number(sign * value, of, unit or None)
+
+
+def _read_in_words(text: str, sign: int) -> Number | None:
+    """ "mười bảy" as a whole cell; one word alone ("Không", "Năm") says other things as often."""
+    value = read_words(text) if " " in text.strip() else None
+    return Number(Decimal(sign * value)) if value is not None else None
+
+
+def read_range(text: str, convention: Convention = Convention.COMMA) -> tuple[Number, Number] | None:
+    """The two ends of "02 - 03 cuộc/năm" or "từ 10 đến 15 hồ sơ", None where there is no range; years are none."""
+    match = _RANGE.fullmatch(strip_superscripts(text).strip())
+    if match is None:
+        return None
+    low = read_digits(match[1], convention)
+    high = read_number(match[2], convention)
+    if low is None or high is None or high.value <= low or high.of is not None:
+        return None
+    years = all(_YEAR.fullmatch(part) for part in (match[1], match[2].strip()))
+    return None if years else (Number(low, unit=high.unit), high)
 
 
 def read_digits(digits: str, convention: Convention = Convention.COMMA) -> Decimal | None:

@@ -72,7 +72,7 @@ def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observa
                 printed=cell.printed,
                 quality=cell.quality,
                 is_total=row.is_total,
-                locator=locate(table, row, indicator, cell),
+                locator=locate(table, row, indicator, cell) + _name_cell(table, row, c),
                 quote=quote_row(row),
                 line=row.line,
                 box=cell.box,
@@ -147,6 +147,12 @@ def locate(table: Table, row: Row, indicator: Sequence[str], cell: Cell | None =
 
 def _boxes_of(cell: Cell | None) -> list[Box]:
     return [cell.box] if cell is not None and cell.box is not None else []
+
+
+def _name_cell(table: Table, row: Row, column: int) -> str:
+    """The cell's own name where it stands in a workbook: " (ô C7)"."""
+    letter = table.columns[column].letter
+    return f" (ô {letter}{row.line})" if letter else ""
 
 
 def quote_row(row: Row) -> str:

@@ -13,7 +13,7 @@ from corpus.numbers import strip_superscripts
 from corpus.text import fold
 
 _TOTAL = re.compile(r"(tong|cong|toan|chung|binh quan|trung binh)\b")
-_ORDINAL_TITLES = {"stt", "tt", "so tt", "s tt", "so thu tu"}
+ORDINAL_TITLES = {"stt", "tt", "so tt", "s tt", "so thu tu"}
 _MEASURE_TITLES = {"don vi tinh", "dvt", "dv tinh", "don vi do"}
 _YEAR = re.compile(r"(?:năm\s*)?(?:19|20)\d\d", re.IGNORECASE)
 _PREFIX = re.compile(r"((?:[A-ZĐ]|[IVX]{1,6}|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]|\(\d{1,3}\)|[a-zđ]\))\s+(?=\S)")
@@ -76,7 +76,7 @@ def find_stub(grid: Grid, header: int, labels: Sequence[tuple[str, ...]], owners
     # a total over the columns of labels says nothing of what the first column holds
     first = [cell for r in body if (cell := grid.rows[r][0].strip()) and (grid.spans or {}).get((r, 0), (1, 1))[1] == 1]
     titles = [fold(" ".join(path)).strip(" .:()") for path in labels]
-    titled = titles[0] in _ORDINAL_TITLES
+    titled = titles[0] in ORDINAL_TITLES
     numbered = titled or (bool(first) and all(read_marker(cell) is not None for cell in first))
     mostly = titled or sum(read_marker(cell) is not None for cell in first) * 2 > len(first)
     end = _first_of_figures(grid, body, titles, past=1 if mostly else 0)
@@ -84,7 +84,7 @@ def find_stub(grid: Grid, header: int, labels: Sequence[tuple[str, ...]], owners
         return Stub(1, numbered)
     merged = frozenset(c for (r, c), (tall, _) in (grid.spans or {}).items() if r >= header and tall > 1)
     start = c = 1 if numbered else 0
-    while c < end - 1 and (c in merged or _repeats(grid, body, c)):
+    while c < end - 1 and (c in merged or _repeats(grid, body, c) or not any(grid.rows[r][c] for r in body)):
         c += 1
     grouped = numbered and c > start and _counts_groups(grid, body, owners)
     return Stub(max(min(c + 1, end), 1), numbered, grouped, merged)
@@ -164,6 +164,9 @@ class _LabelReader:
             self.groups = []
             return replace(_split(first, self.markers.values()), style="band", band=True)
         marker = read_marker(first, self.markers.values()) if stub.numbered and first else None
+        if marker is not None and stub.width > 1 and self._reaches_end(r, 1):
+            self.groups = []
+            return Label(marker, (self._text(r, 1),), "band", band=True)
         if self._is_across(r) or (stub.numbered and first and marker is None and not self._has_words(r)):
             self.groups = []
             return replace(_split(first, self.markers.values()), style=style)
@@ -206,6 +209,11 @@ class _LabelReader:
         """Whether the first cell reaches over all columns of labels."""
         last = self.owners.get((r, self.stub.width - 1))
         return self.stub.width > 1 and last is not None and last == self.owners.get((r, 0)) and last[0] == r
+
+    def _reaches_end(self, r: int, c: int) -> bool:
+        """Whether a cell reaches over all columns of figures: the title of a group beside its ordinal."""
+        owner = self.owners.get((r, len(self.grid.rows[r]) - 1))
+        return owner == (r, c)
 
     def _has_words(self, r: int) -> bool:
         return any(self._text(r, c) for c in range(1, self.stub.width))

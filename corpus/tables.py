@@ -65,7 +65,11 @@ def build_table(
     labels = spell_columns(grid, [r for r in range(header) if r not in formula_rows], owners)
     stub = find_stub(grid, header, labels, owners)
     columns = tuple(
-        Column(labels[c], next((grid.rows[r][c] or None for r in formula_rows), None))
+        Column(
+            labels[c],
+            next((grid.rows[r][c] or None for r in formula_rows), None),
+            grid.letters[c] if grid.letters else "",
+        )
         for c in range(stub.width, len(labels))
     )
     paths = nest_rows(read_labels(grid, header, stub, owners))
@@ -112,12 +116,17 @@ def _read_body(grid: Grid, header: int, stub: int, notes: dict[str, Footnote]) -
     """The cells of each body row; a row that is but the title of a group has blank ones."""
     body = range(header, len(grid.rows))
     columns = range(stub, len(grid.rows[0]))
-    styles = {c: infer_style([grid.rows[r][c] for r in body if looks_like_figure(grid.rows[r][c])]) for c in columns}
+    styles = {
+        c: infer_style(
+            [grid.rows[r][c] for r in body if (r, c) not in grid.told and looks_like_figure(grid.rows[r][c])]
+        )
+        for c in columns
+    }
     return [tuple(_place_cell(grid, r, c, styles[c], notes) for c in columns) for r in body]
 
 
 def _place_cell(grid: Grid, r: int, c: int, style: ColumnStyle, notes: dict[str, Footnote]) -> Cell:
-    cell = read_cell(grid.rows[r][c], style, notes)
+    cell = grid.told.get((r, c)) or read_cell(grid.rows[r][c], style, notes)
     box, confidence = grid.boxes.get((r, c)), grid.confidence.get((r, c))
     return cell if box is None and confidence is None else replace(cell, box=box, confidence=confidence)
 

@@ -138,10 +138,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column under its header labels from top to bottom; `formula` as printed: (3)=(4)+(5)."""
+    """A column under its header labels from top to bottom; `formula` as printed: (3)=(4)+(5).
+
+    `letter` is its name in a workbook ("C"), "" in other formats: with a row's line it names a cell.
+    """
 
     path: tuple[str, ...]
     formula: str | None = None
+    letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ HEADS = (
 YEARS = ("2021", "2022", "2023")
 NAMES = ("Sở Y tế", "Sở Nội vụ", "UBND huyện An Phú", "Lĩnh vực Đất đai", "Xã Tân Hòa", "Chi cục Thuế", "Văn phòng")
 BANDS = ("CẤP TỈNH", "CẤP HUYỆN", "CẤP XÃ")
-STUBS = ("label", "ordinal", "group", "ordinal-group")
+STUBS = ("label", "ordinal", "group", "ordinal-group", "groups")
 figures = st.integers(0, 99_999).map(lambda n: f"{n:,}".replace(",", ".")) | st.sampled_from(["", "8,5", "92,31%"])
 
 
@@ -110,6 +110,7 @@ def layouts(draw: st.DrawFn) -> Layout:
         "ordinal": ["STT", "Đơn vị"],
         "group": ["Nhóm", "Nội dung"],
         "ordinal-group": ["STT", "Đơn vị", "Nội dung"],
+        "groups": ["Cấp", "Đơn vị", "Nội dung"],
     }[kind]
     first = len(stub)
     corner = draw(st.sampled_from(["merged", "merged", "top", "foot"]))
@@ -146,7 +147,11 @@ def layouts(draw: st.DrawFn) -> Layout:
         if bands:
             title = f"{'ABC'[b]}. {BANDS[b]}"
             outer = (title,)
-            rows.append([(0, SpanCell(title, 1, first + len(columns)))])
+            beside = kind == "ordinal" and draw(st.booleans())
+            outer = (title.replace(".", ""),) if beside else outer
+            letter, width = "ABC"[b], first + len(columns)
+            lead = [(0, SpanCell(letter)), (1, SpanCell(BANDS[b], 1, width - 1))]
+            rows.append(lead if beside else [(0, SpanCell(title, 1, width))])
             paths.append(outer)
             cells.append(("",) * len(columns))
             totals.append(False)
@@ -174,6 +179,15 @@ def _put_rows(draw: st.DrawFn, kind: str, outer: tuple[str, ...], put: object) -
             for letter in "ab"[: draw(st.integers(0, 2))]:
                 labels = [(0, SpanCell(letter)), (1, SpanCell(f"Mục {letter}"))]
                 put(labels, (*outer, f"{i} {name}", f"{letter} Mục {letter}"))  # type: ignore[operator]
+        elif kind == "groups":
+            inner = [draw(st.integers(1, 2)) for _ in range(draw(st.integers(1, 2)))]
+            inner[0] += i == 1  # one label at least stands for several rows
+            for j, height in enumerate(inner):
+                for k in range(height):
+                    lead = [(0, SpanCell(name, sum(inner)))] if j == k == 0 else []
+                    lead += [(1, SpanCell(f"Đơn vị {j}", height))] if k == 0 else []
+                    path = (*outer, name, f"Đơn vị {j}", f"Nội dung {k}")
+                    put([*lead, (2, SpanCell(f"Nội dung {k}"))], path)  # type: ignore[operator]
         else:
             # a group of one row is told from a label with words beside it by the other groups
             height = draw(st.integers(2, 3)) if i == 1 else draw(st.integers(1, 3))

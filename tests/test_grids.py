@@ -98,6 +98,13 @@ def test_words_beside_labels_are_cells_not_labels() -> None:
     assert columns(made) == [("ĐVT",), ("2021",), ("2022",)]
 
 
+def test_a_first_column_that_is_blank_carries_no_labels() -> None:
+    for spans in (None, {}):
+        made = grid("|Đơn vị|Số", "|Sở Y tế|5", "|Sở Nội vụ|6", spans=spans)
+        assert paths(made) == [("Sở Y tế",), ("Sở Nội vụ",)]
+        assert columns(made) == [("Số",)]
+
+
 def test_ordinals_in_labels_nest() -> None:
     made = grid("Chỉ tiêu|Số", "I. Thu|9", "1. Nội địa|5", "2. Xuất nhập khẩu|4", "II. Chi|3", "1. Đầu tư|3")
     assert paths(made)[1:4] == [("I. Thu", "1. Nội địa"), ("I. Thu", "2. Xuất nhập khẩu"), ("II. Chi",)]

@@ -99,6 +99,13 @@ def test_a_title_row_across_a_table_is_no_header(tmp_path: Path) -> None:
     ]
 
 
+def test_signatures_side_by_side_are_text() -> None:
+    page = "<table><tr><td>NGƯỜI LẬP BIỂU<td>KT. GIÁM ĐỐC<br>PHÓ GIÁM ĐỐC<tr><td>Lê Thị Hoa<td>Trần Văn Bình</table>"
+    assert texts(page) == ["NGƯỜI LẬP BIỂU", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hoa", "Trần Văn Bình"]
+    counted = "<table><tr><td>Giám đốc<td>Phó giám đốc<tr><td>3<td>5</table>"
+    assert rows(counted)
+
+
 # text
 
 

@@ -323,7 +323,7 @@ def headless() -> bytes:
 
 BAD = {
     "empty": (b"", "trống"),
-    "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Chưa đọc được loại tệp"),
+    "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "hỏng"),
     "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
     "truncated": (saved(Document())[:9000], "bị hỏng"),
     "zip": (with_part(saved(Document()), "word/document.xml", "<a"), "bị hỏng"),

@@ -42,8 +42,6 @@ class PdfReader:
         path = file.path
         _check(file.data, path, limits)
         pages = _read_pages(file.data, path, limits, progress)
-        if all(page.unusable for page in pages):
-            raise ReadingError(f"Tệp “{path}” là bản chụp, không có lớp chữ; hiện chưa nhận dạng được chữ trong ảnh.")
         return assemble_report(join_pages(pages), source=str(path), sha256=file.sha256)
 
 
@@ -121,6 +119,9 @@ def _open_and_read(data: bytes, path: Path, limits: Limits, progress: Progress) 
         progress(sheet.number, count)
         if time.monotonic() > until:
             raise TooMuchError(f"đọc quá lâu nên đã dừng ở trang {sheet.number}")
+    if all(page.unusable for page in pages):
+        told = f"Tệp “{path}” là bản chụp không nhận dạng được chữ nào; hãy quét lại rõ hơn rồi nạp lại."
+        raise images.refusal or ReadingError(told)
     return pages
 
 

@@ -6,6 +6,7 @@ figure under the wrong header is worse than none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from corpus.readers.pages import PageTable, Place
 from corpus.readers.pdf_headings import Heading, read_columns_heading
 from corpus.readers.pdf_words import Glyph, around, group_lines, read_text
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _APART = 0.5  # of the size: a gap that may part two columns
 _FAR = 3.2  # of the size: lines further apart are of different tables
 _MOST_WRAPS = 4  # lines without a figure between two with figures
@@ -43,8 +45,10 @@ class TokenLine:
 
     @property
     def figures(self) -> int:
-        """How many of its tokens are figures."""
-        return sum(token.is_figure for token in self.tokens)
+        """How many of its tokens are figures, none where all are years: those are labels."""
+        found = [token for token in self.tokens if token.is_figure]
+        years = all(_YEAR.fullmatch("".join(glyph.text for glyph in token.glyphs)) for token in found)
+        return 0 if years else len(found)
 
 
 def unruled_tables(glyphs: Sequence[Glyph], breaks: Sequence[Place]) -> tuple[list[PageTable], list[Glyph]]:

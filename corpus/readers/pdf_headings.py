@@ -13,6 +13,7 @@ from corpus.readers.pdf_words import Glyph, around, read_text
 Column = tuple[float, float]
 Cell = tuple[int, int]  # row and column, from 0
 
+_LEVEL = 2.5  # points that labels of one row may stand off each other
 _CENTRED = 1.2  # of the size: how far a label may stand off the middle of what it spans
 
 
@@ -55,14 +56,33 @@ def read_columns_heading(
 
 def _one_level(lines: Sequence[Sequence[Token]], columns: Sequence[Column]) -> Heading | None:
     held: list[list[Glyph]] = [[] for _ in columns]
+    last: dict[int, Token] = {}
     for token in (token for line in lines for token in line):
         c = _column_under(token, columns)
-        if c is None:
+        if c is None or (c in last and not _aligned(last[c], token)):
             return None
         held[c].extend(token.glyphs)
+        last[c] = token
     if not all(held[1:]):
         return None
+    if not _stand_alike([around(cell) for cell in held if cell]):
+        return None
+    lowest = [read_text(token.glyphs) for c, token in last.items() if c]
+    if len(lines) > 1 and len(set(lowest)) < len(lowest):
+        return None  # labels that come again stand below others that tell them apart
     return Heading((tuple(map(read_text, held)),), {}, {(0, c): around(cell) for c, cell in enumerate(held) if cell})
+
+
+def _stand_alike(places: Sequence[Place]) -> bool:
+    """Whether labels stand flush at the top, at the bottom or in the middle, as those of one row do."""
+    sides = ([p[1] for p in places], [p[3] for p in places], [(p[1] + p[3]) / 2 for p in places])
+    return any(max(side) - min(side) < _LEVEL for side in sides)
+
+
+def _aligned(above: Token, below: Token) -> bool:
+    """Whether two lines are set as one label: flush on a side or in the middle."""
+    middles = abs(above.x0 + above.x1 - below.x0 - below.x1) / 2
+    return min(abs(above.x0 - below.x0), abs(above.x1 - below.x1), middles) < 2.5
 
 
 def _column_under(token: Token, columns: Sequence[Column]) -> int | None:

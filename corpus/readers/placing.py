@@ -10,10 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.errors import ReadingError
-from corpus.grids import Grid, Place
+from corpus.grids import Grid, Place, looks_like_figure
 from corpus.text import fold
 
 _LETTERHEAD = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|^noi nhan")
+_SIGNS = re.compile(
+    r"nguoi (?:lap|ky|tong hop|kiem tra)|thu truong|(?:kt|tm|tl|tuq|q)\. |(?:pho )?(?:giam doc|chu tich)|ke toan"
+)
+_MOST_SET = 6  # rows of a table that sets a letterhead or signatures
 _WIDEST = 1000  # as in the HTML standard
 _MOST_CELLS = 1_000_000
 
@@ -104,4 +108,12 @@ def is_layout(texts: Sequence[Sequence[str]]) -> bool:
     filled = [[text for text in row if text] for row in texts]
     if sum(1 for row in filled if row) <= 1 or max(map(len, filled), default=0) <= 1 >= max(map(len, texts)):
         return True
-    return len(texts) <= 6 and any(_LETTERHEAD.search(fold(text)) for row in filled for text in row)
+    if len(texts) > _MOST_SET:
+        return False
+    return any(_LETTERHEAD.search(fold(text)) for row in filled for text in row) or _is_signed([*filter(None, filled)])
+
+
+def _is_signed(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row is nothing but who signs, and no row below it holds a figure."""
+    figures = any(looks_like_figure(text) for row in rows for text in row)
+    return not figures and all(_SIGNS.match(fold(text)) for text in rows[0])

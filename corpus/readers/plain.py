@@ -17,6 +17,7 @@ from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.grids import Grid
 from corpus.headings import is_uppercase_title, read_heading
+from corpus.readers.aligned import as_tabbed
 from corpus.readers.joining import is_footnote, join_grids
 from corpus.text import normalise
 from corpus.values import Report
@@ -36,7 +37,7 @@ class PlainTextReader:
     def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
         """See `Reader`."""
         del limits, progress
-        lines = decode(file.data, file.path).splitlines()
+        lines = as_tabbed(decode(file.data, file.path).splitlines())
         return assemble_report(split_items(lines), source=str(file.path), sha256=file.sha256)
 
 
