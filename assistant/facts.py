@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answer import Citation
+from corpus.identity import is_only_period
 from corpus.numbers import write_number
 from corpus.values import PATH_SEPARATOR, Kind
 
@@ -33,7 +34,8 @@ class Source:
 class Fact:
     """One traced figure: what it is of, its exact value, how it was got, and from where.
 
-    `of` is 63 in "49/63"; `derivation` is empty for a figure read from a cell.
+    `of` is 63 in "49/63"; `derivation` is empty for a figure read from a cell; `recognised` where it was
+    read from an image.
     """
 
     entity: str
@@ -49,6 +51,7 @@ class Fact:
     sources: tuple[Source, ...] = ()
     change_from: str | None = None
     path: str = ""
+    recognised: bool = False
 
     @property
     def text(self) -> str:
@@ -95,7 +98,7 @@ def is_amount(kind: Kind) -> bool:
 
 def short_indicator(indicator: Sequence[str]) -> str:
     """A column's labels in one phrase: the total of a group is named by the group."""
-    labels = [label for label in indicator if not _SAYS_NOTHING.fullmatch(label.lower())]
+    labels = [x for x in indicator if not (_SAYS_NOTHING.fullmatch(x.lower()) or is_only_period(x))]
     return PATH_SEPARATOR.join(labels or indicator)
 
 
@@ -127,6 +130,7 @@ class Ledger:
             "text": fact.text,
             "phrase": fact.phrase,
             "quality": fact.quality,
+            "recognised": fact.recognised,
             "printed": fact.printed,
             "derivation": fact.derivation,
             "cites": cites,
@@ -190,6 +194,7 @@ def computed(
             "derivation": derivation,
             "sources": sources,
             "quality": doubtful,
+            "recognised": any(part.recognised for part in parts),
             "of": None,
             "printed": "",
             **changes,

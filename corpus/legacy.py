@@ -93,12 +93,15 @@ def _read_vni(match: re.Match[str]) -> str:
 
 
 def _raise_capitals(line: str) -> str:
-    letters = [char for char in line if char.isalpha()]
-    if sum(char.isascii() and char.isupper() for char in letters) > 1 and not any(
-        char.isascii() and char.islower() for char in letters
-    ):
+    letters = [char for char in line if char.isalpha() and char.isascii()]
+    if all(map(str.isupper, letters)) and sum(map(_capitals_marred, _WORD.findall(line))) > 1:
         return line.upper()
     return _WORD.sub(lambda m: m[0].upper() if _is_capitals(m[0]) else m[0], line)
+
+
+def _capitals_marred(word: str) -> int:
+    """How many capitals a word has beside letters that have no capital in TCVN3: "CộNG" 3, "Số" 1, "SNV" none."""
+    return sum(char.isupper() for char in word) if any(char in _UNRAISED for char in word) else 0
 
 
 def _is_capitals(word: str) -> bool:

@@ -33,15 +33,18 @@ __all__ = [
     "unit_line",
 ]
 
+_THREE_DECIMALS = re.compile(r"\D*\d{1,3},\d{3}\D*")
 _EMPTY_SIGNS = {"", "-", "–", "−", "...", "…", "x", "X"}
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnStyle:
-    """How a column prints its figures; `groups` where a sign between thousands was seen."""
+    """How a column prints its figures; `groups` where a sign between thousands was seen, `told` states
+    the convention where any sign was."""
 
     convention: Convention
     groups: bool
+    told: str | None = None
 
 
 def build_table(
@@ -64,16 +67,18 @@ def build_table(
         return None
     labels = spell_columns(grid, [r for r in range(header) if r not in formula_rows], owners)
     stub = find_stub(grid, header, labels, owners)
+    styles = _read_styles(grid, header, stub.width)
     columns = tuple(
         Column(
             labels[c],
             next((grid.rows[r][c] or None for r in formula_rows), None),
             grid.letters[c] if grid.letters else "",
+            styles[c].told,
         )
         for c in range(stub.width, len(labels))
     )
     paths = nest_rows(read_labels(grid, header, stub, owners))
-    cells = _read_body(grid, header, stub.width, {note.mark: note for note in footnotes})
+    cells = _read_body(grid, header, styles, {note.mark: note for note in footnotes})
     rows = tuple(
         Row(row_path, inside, grid.lines[header + i], total)
         for i, ((row_path, total), inside) in enumerate(zip(paths, cells, strict=True))
@@ -112,17 +117,25 @@ def mend_page_breaks(grid: Grid) -> Grid:
     return mend_rows(grid, count_header_rows(take_rows(grid, range(until))))
 
 
-def _read_body(grid: Grid, header: int, stub: int, notes: dict[str, Footnote]) -> list[tuple[Cell, ...]]:
+def _read_styles(grid: Grid, header: int, stub: int) -> dict[int, ColumnStyle]:
+    """How each column prints its figures."""
+    body = range(header, len(grid.rows))
+    printed = {c: [grid.rows[r][c] for r in body if _shows_style(grid, r, c)] for c in range(stub, len(grid.rows[0]))}
+    return {c: infer_style(figures) for c, figures in printed.items()}
+
+
+def _read_body(
+    grid: Grid, header: int, styles: dict[int, ColumnStyle], notes: dict[str, Footnote]
+) -> list[tuple[Cell, ...]]:
     """The cells of each body row; a row that is but the title of a group has blank ones."""
     body = range(header, len(grid.rows))
-    columns = range(stub, len(grid.rows[0]))
-    styles = {
-        c: infer_style(
-            [grid.rows[r][c] for r in body if (r, c) not in grid.told and looks_like_figure(grid.rows[r][c])]
-        )
-        for c in columns
-    }
-    return [tuple(_place_cell(grid, r, c, styles[c], notes) for c in columns) for r in body]
+    return [tuple(_place_cell(grid, r, c, style, notes) for c, style in styles.items()) for r in body]
+
+
+def _shows_style(grid: Grid, r: int, c: int) -> bool:
+    """Whether a cell tells how its column prints figures; a told 1,234 would be taken for thousands."""
+    text = grid.rows[r][c]
+    return looks_like_figure(text) and not ((r, c) in grid.told and _THREE_DECIMALS.fullmatch(text))
 
 
 def _place_cell(grid: Grid, r: int, c: int, style: ColumnStyle, notes: dict[str, Footnote]) -> Cell:
@@ -135,7 +148,9 @@ def infer_style(printed: Sequence[str]) -> ColumnStyle:
     """How a column prints its figures, from all its cells."""
     convention = infer_convention(printed)
     grouping = r"[1-9]\d{0,2}(?:\.\d{3})+" if convention is Convention.COMMA else r"[1-9]\d{0,2}(?:,\d{3})+"
-    return ColumnStyle(convention, any(re.fullmatch(grouping, cell.strip()) for cell in printed))
+    groups = any(re.fullmatch(grouping, cell.strip()) for cell in printed)
+    parted = any(re.search(r"\d[.,]\d", cell) for cell in printed)
+    return ColumnStyle(convention, groups, convention.value if parted else None)
 
 
 def read_cell(printed: str, style: ColumnStyle, notes: dict[str, Footnote]) -> Cell:

@@ -141,11 +141,13 @@ class Column:
     """A column under its header labels from top to bottom; `formula` as printed: (3)=(4)+(5).
 
     `letter` is its name in a workbook ("C"), "" in other formats: with a row's line it names a cell.
+    `convention` states how its figures were read where they have separators ("dấu phẩy thập phân").
     """
 
     path: tuple[str, ...]
     formula: str | None = None
     letter: str = ""
+    convention: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +186,9 @@ Block = Heading | Paragraph | Table
 class Report:
     """An administrative report as read from one file.
 
-    `date` is ISO (2023-05-23), `period` a year ("2022") where the report states one; `province` is
-    the province or city that it is of ("Sóc Trăng"), "" where it does not say.
+    `date` is ISO (2023-05-23; 2023-05 where the day is left blank), `period` the name of a period
+    ("2022", "Quý I/2026": see `corpus.periods`) where the report states one; `province` is the
+    province or city that it is of ("Sóc Trăng"), "" where it does not say.
     """
 
     number: str

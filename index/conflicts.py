@@ -10,6 +10,7 @@ from itertools import pairwise
 from sqlalchemy import Connection, text
 
 from corpus.audit import Finding
+from corpus.periods import phrase_period
 from corpus.values import PATH_SEPARATOR
 from index import schema
 from index.values import StoredFinding
@@ -81,6 +82,6 @@ def _tell(earlier: _Figure, later: _Figure) -> Finding:
         status="unresolved",
         why=(
             f"Báo cáo {later.document} ghi {later.printed}, còn báo cáo {earlier.document} ghi {earlier.printed} "
-            f"cho cùng chỉ tiêu “{indicator}” năm {later.period} của {later.entity_name}."
+            f"cho cùng chỉ tiêu “{indicator}” {phrase_period(later.period)} của {later.entity_name}."
         ),
     )

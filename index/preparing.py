@@ -33,7 +33,7 @@ class Prepared:
 def prepare(path: Path, limits: Limits, progress: Progress = say_nothing) -> Prepared:
     """Reads and audits a file; `ReadingError` if there is nothing in it to read."""
     report, findings = audit_report(read_report(path, limits, progress))
-    prepared = _derive(report, findings)
+    prepared = derive(report, findings)
     if not prepared.passages:
         raise ReadingError(f"Không tìm thấy nội dung nào trong tệp “{path}”.")
     return prepared
@@ -46,9 +46,10 @@ def amend(prepared: Prepared, corrections: Mapping[str, str]) -> Prepared:
     told: dict[str, str | None] = dict(corrections)
     if "period" in told:
         told["period"] = told["period"] or None
-    return _derive(replace(prepared.report, **told), prepared.findings)  # type: ignore[arg-type]  # names are CORRECTABLE
+    return derive(replace(prepared.report, **told), prepared.findings)  # type: ignore[arg-type]  # names are CORRECTABLE
 
 
-def _derive(report: Report, findings: tuple[Finding, ...]) -> Prepared:
+def derive(report: Report, findings: tuple[Finding, ...]) -> Prepared:
+    """All that goes into the store of an audited report."""
     observations = (*observe(report), *arrange_prose(observe_prose(report)))
     return Prepared(report, findings, observations, split_passages(report))

@@ -190,7 +190,9 @@ def _dump_decimal(value: Any) -> dict[str, str]:
 def load_table(text: str) -> Table:
     """The table that `dump_table` wrote."""
     data = json.loads(text)
-    columns = tuple(HeaderColumn(tuple(c["path"]), c["formula"], c.get("letter", "")) for c in data["columns"])
+    columns = tuple(
+        HeaderColumn(tuple(c["path"]), c["formula"], c.get("letter", ""), c.get("convention")) for c in data["columns"]
+    )
     rows = tuple(
         Row(tuple(r["path"]), tuple(map(_load_cell, r["cells"])), r["line"], r["is_total"]) for r in data["rows"]
     )

@@ -190,3 +190,40 @@ def test_a_misread_figure_is_repaired_or_stays_in_doubt() -> None:
     qualities = [cell.quality for row in report.tables[0].rows for cell in row.cells]
     assert qualities.count(Quality.REPAIRED) == 1
     assert Quality.SUSPECT not in qualities
+
+
+# separators that a column leaves open
+
+
+def test_a_column_that_fits_the_others_only_as_decimals_is_read_so() -> None:
+    """Scores "1.250" beside their shares of the most that can be had: 1,25 of 2 is 62,5%."""
+    rows = [
+        ["1", "Kế hoạch", "1.250", "2", "62,50"],
+        ["2", "Kiểm tra", "1.125", "3", "37,50"],
+        ["3", "Tuyên truyền", "1.400", "2", "70,00"],
+        ["4", "Chỉ đạo", "2.075", "5", "41,50"],
+        ["5", "Thể chế", "3.300", "4", "82,50"],
+    ]
+    header = ["STT", "Tiêu chí", "Điểm đạt", "Điểm tối đa", "Tỷ lệ (%)"]
+    table = table_of([header, *rows])
+    assert table.rows[0].cells[0].value == 1250
+    report, findings = audit(table)
+    assert findings == ()
+    read = report.tables[0]
+    assert [row.cells[0].value for row in read.rows] == [
+        Decimal(t) for t in ("1.250", "1.125", "1.400", "2.075", "3.300")
+    ]
+    assert read.columns[0].convention == "dấu chấm thập phân"
+    assert [row.cells[0].printed for row in read.rows] == [row[2] for row in rows]
+
+
+def test_thousands_that_fit_the_others_stay_thousands() -> None:
+    numbers = [(1100 + 7 * i, 2200 + i, 3300 + i) for i in range(9)]
+    report, findings = audit(table_of(district_table(numbers, 3)))
+    assert findings == ()
+    assert report.tables[0].rows[1].cells[1].value == 1100
+    assert {column.convention for column in report.tables[0].columns} == {"dấu phẩy thập phân"}
+    lone = table_of(
+        [["Đơn vị", "Số người"], ["Sở A", "1.204"], ["Sở B", "2.310"], ["Sở C", "1.777"], ["Sở D", "3.001"]]
+    )
+    assert [row.cells[0].value for row in audit(lone)[0].tables[0].rows] == [1204, 2310, 1777, 3001]

@@ -228,3 +228,9 @@ def test_what_is_no_syllable_is_known(word: str) -> None:
 def test_what_is_no_text_is_refused(data: bytes, told: str) -> None:
     with pytest.raises(ReadingError, match=told):
         decode(data, HERE)
+
+
+def test_a_line_is_of_capitals_where_its_words_are() -> None:
+    """Small letters stand for capitals in .VnTimeH; a document's number is no such line."""
+    for line in ("Số: 214/BC-SNV", "UBND TỈNH BÌNH GIANG", "Độc lập", "Sở Nội vụ", "CỘNG HÒA", "QĐ số 5"):
+        assert decode(to_tcvn3(f"{TEXT}\n{line}"), Path("a.txt")).splitlines()[-1] == line

@@ -12,7 +12,8 @@ from corpus.assemble import assemble_report
 from corpus.breakdowns import read_breakdowns
 from corpus.names import is_unit, level_of, strip_shared_words
 from corpus.observations import bare_label, observe
-from corpus.periods import single_year, states_change, years_in
+from corpus.period_text import single_period
+from corpus.periods import states_change, years_in
 from corpus.readers import read_report
 from corpus.readers.plain import split_items
 from corpus.values import Kind, Level, Observation, Quality
@@ -164,8 +165,8 @@ def test_ordinals_are_no_part_of_a_label() -> None:
 
 def test_years_of_dates_are_no_periods() -> None:
     assert years_in("Từ ngày 15/12/2021 đến 14/12/2022, năm 2022 so với 2021") == ["2022", "2021"]
-    assert single_year(["Tỷ lệ", "Năm 2021", "Năm 2022"]) == "2021"
-    assert single_year(["2021 và 2022", "Năm 2023"]) is None
+    assert single_period(["Tỷ lệ", "Năm 2021", "Năm 2022"]) == "2021"
+    assert single_period(["2021 và 2022", "Năm 2023"]) is None
 
 
 @pytest.mark.parametrize(

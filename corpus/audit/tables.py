@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.audit.columns import relate_columns, spell_equations
+from corpus.audit.conventions import settle_conventions
 from corpus.audit.equations import Equation, Origin, Rate, Sum, System
 from corpus.audit.findings import Finding, cell_locator, column_name, column_number, columns_locator
 from corpus.audit.formulas import Formula, read_formulas
@@ -36,6 +37,7 @@ def audit_table(table: Table) -> AuditedTable:
     """Checks a table's own equations, repairs what they prove, and reports the rest."""
     if not table.rows or not table.columns:
         return AuditedTable(table, ())
+    table = settle_conventions(table)
     sheet = Sheet(table)
     formulas = read_formulas(table)
     findings = list(_missing_columns(table, formulas))
@@ -154,7 +156,9 @@ def _tell_unread(sheet: Sheet, outcome: Outcome) -> Iterator[Finding]:
         cell = sheet.cell(ref)
         if cell.printed:
             row = sheet.table.rows[ref[0]]
-            said = f"Số in “{cell.printed}” không đọc được theo cách ghi của cột và không có phép tính nào xác định nó."
+            way = sheet.table.columns[ref[1]].convention
+            told = f"cách ghi của cột ({way})" if way else "cách ghi của cột"
+            said = f"Số in “{cell.printed}” không đọc được theo {told} và không có phép tính nào xác định nó."
             yield Finding(cell_locator(sheet.table, row, ref[1]), "unreadable", cell.printed, None, "unresolved", said)
 
 

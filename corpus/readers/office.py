@@ -58,6 +58,7 @@ _PROFILE = (
 )
 _ITEM = '<item oor:path="{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 
+
 class OfficeReader:
     """Reads what LibreOffice can turn into Word, Excel or PDF."""
 

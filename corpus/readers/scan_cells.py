@@ -10,6 +10,7 @@ import numpy as np
 from corpus.readers.pages import PageTable
 from corpus.readers.scan_image import Pixels, Sheet, part_ink_from_paper
 from corpus.readers.scan_lines import RuledGrid, Span
+from corpus.readers.scan_numbers import mend_column_numbers
 from corpus.readers.scan_readings import read_cells
 from corpus.readers.scan_words import Deadline
 
@@ -29,7 +30,7 @@ def read_table(sheet: Sheet, wiped: Pixels, grid: RuledGrid, deadline: Deadline)
         texts[row][column] = reading.text
     _, top, _, bottom = sheet.level(grid.rect)
     return PageTable(
-        tuple(map(tuple, texts)),
+        mend_column_numbers([tuple(row) for row in texts]),
         frozenset(),
         top,
         bottom,

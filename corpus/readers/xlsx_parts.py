@@ -100,9 +100,10 @@ def heads(sheet: Sheet, rows: Rows, r: int) -> bool:
     owners = rows[r]
     shown = sheet.cells[owners[0]]
     below = rows.get(r + 1, [])
-    left = min((c for _, c in below), default=0)
-    kept = shown.ruled or r < sheet.marked  # of what is kept in sight, the last row is of the header
-    return len(owners) > 1 and kept and owners[0][1] > left and len(set(below)) > 2 and not is_unit(shown.text)
+    marked = r < sheet.marked  # of what is kept in sight, the last row is of the header
+    left = min((c for k in range(r + 1, r + _HEAD_ROWS) for _, c in rows.get(k, [])), default=0)
+    parted = len(set(below)) > (1 if marked else 2)
+    return len(owners) > 1 and (shown.ruled or marked) and owners[0][1] > left and parted and not is_unit(shown.text)
 
 
 def _split_beside(sheet: Sheet, places: Places) -> list[Places]:

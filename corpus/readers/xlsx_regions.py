@@ -191,7 +191,13 @@ def _table_rows(sheet: Sheet, rows: Rows) -> tuple[int, int]:
 
 
 def _header_over_band(sheet: Sheet, rows: Rows, first: int) -> int:
-    """The row of two labels that a group's title parts from the first row of figures, else that row."""
+    """The row of two labels that a group's title parts from the first row of figures, else that row.
+
+    Where the sheet keeps rows in sight, the first of them with labels beside each other.
+    """
+    kept = [r for r in rows if r <= sheet.marked < first and len(set(rows[r])) > 1]
+    if kept and not fold(sheet.cells[rows[kept[0]][0]].text).startswith(LETTERHEAD):
+        return kept[0]
     head = list(dict.fromkeys(rows.get(first - 2, [])))
     if not any(is_figure(sheet.cells[owner]) for owner in rows[first]) or len(head) != 2:
         return first

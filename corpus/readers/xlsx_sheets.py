@@ -161,7 +161,7 @@ def _hidden_columns(source: Worksheet) -> set[int]:
     return {
         c
         for d in source.column_dimensions.values()
-        if d.hidden or (d.width == 0 and d.customWidth)
+        if d.hidden or d.width == 0
         for c in range(d.min or 1, (d.max or d.min or 1) + 1)
     }
 
