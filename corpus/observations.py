@@ -250,16 +250,21 @@ def _kind(cell: Cell, indicator: Sequence[str], table: Table, row: Row) -> tuple
         return Kind.RANK, "hạng"
     if _PERCENT_LABEL.search(label) and not _SCORE_LABEL.search(last):
         return Kind.PERCENT, "%"
-    said = own or table.unit or ""
+    said = own or _one_unit(table) or ""
     money = _MONEY_UNIT.search(said) or (indicator and _MONEY_UNIT.search(indicator[-1]))
     if money:
-        return Kind.MONEY, own or _money_unit(indicator) or table.unit
+        return Kind.MONEY, own or _money_unit(indicator) or _one_unit(table)
     if _SCORE_LABEL.search(label) or _SCORE_LABEL.search(fold(said)):
         return Kind.SCORE, "điểm"
     whole = isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value()
     if whole or cell.value is None:
         return Kind.COUNT, _counted(said, indicator)
     return Kind.NUMBER, said or None
+
+
+def _one_unit(table: Table) -> str | None:
+    """The unit stated above a table; of several ("km²; người") none is that of a column for certain."""
+    return None if table.unit is None or re.search(r"[;,]|\svà\s", table.unit) else table.unit
 
 
 def _other_kinds_percent(row: Row) -> bool:

@@ -198,3 +198,21 @@ def test_counts_with_a_field_after_them_have_one_part() -> None:
     assert [part.count for part in third.parts] == [2, 1]
     assert (first.unit, first.count, [part.label for part in first.parts]) == ("Sở Y tế", 1, ["lĩnh vực Dược phẩm"])
     assert (second.count, second.indicator) == (1037, "hồ sơ trễ hạn")
+
+
+def test_of_several_units_above_a_table_none_is_taken_for_a_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    lines = (
+        "Đơn vị tính: {unit}",
+        "",
+        "STT\tHuyện\tDiện tích\tDân số",
+        "1\tHuyện A\t312\t43.656",
+        "2\tHuyện B\t98\t11.532",
+    )
+    told = {}
+    for unit in ("km²; người", "người"):
+        path.write_text("I. DÂN SỐ\n\n" + "\n".join(lines).format(unit=unit), encoding="utf-8")
+        report = read_report(path)
+        assert report.tables[0].unit == unit
+        told[unit] = {observation.unit for observation in observe(report)}
+    assert told == {"km²; người": {None}, "người": {"người"}}
