@@ -269,7 +269,6 @@ def _title_case(capitals: str, lines: Sequence[str]) -> str:
             return match.group()[:1].upper() + match.group()[1:]
     plain = _ABBREVIATED.sub(lambda match: match.group().upper(), capitals.lower())
     plain = _NAME_OF_UNIT.sub(lambda match: f"{match[1]} {write_name(match[2].upper())}", plain)
-    plain = re.sub(r"(?<=^sở )\w|(?<= và )\w", lambda match: match.group().upper(), plain)
     return plain[:1].upper() + plain[1:]
 
 
