@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from corpus.headings import read_heading
 from corpus.names import is_unit
 from corpus.period_text import Mention, mentions_in, periods_in
 from corpus.periods import Period
@@ -90,7 +91,7 @@ def read_metadata(head: Sequence[str], body: Sequence[str], closing: Sequence[st
     masthead, titled = _read_masthead(lines)
     signed = closing or body[-_SIGNED:]
     day, place = _read_date([*lines, *signed])
-    title = _read_title(lines, titled, bool(masthead or day)) if lines else _read_title(body[:_OPENING], 0, False)
+    title = _read_title(lines, titled, bool(masthead or day)) if lines else _opening_title(body)
     issuer = _read_body(masthead, [*lines, *body])
     signer, position = _read_signer(signed)
     return Metadata(
@@ -178,6 +179,12 @@ def _read_title(lines: Sequence[str], start: int, has_masthead: bool) -> str:
     return _first_line(lines[start:]) if not has_masthead or start else ""
 
 
+def _opening_title(body: Sequence[str]) -> str:
+    """The title of a file that opens with a heading: an appendix has one below it, a numbered section is none."""
+    heading = read_heading(body[0]) if body else None
+    return "" if heading is not None and heading.rank else _read_title(body[:_OPENING], 0, False)
+
+
 def _found(pattern: re.Pattern[str], text: str) -> int:
     match = pattern.search(text)
     return match.start() if match else 0
@@ -262,7 +269,6 @@ def _title_case(capitals: str, lines: Sequence[str]) -> str:
             return match.group()[:1].upper() + match.group()[1:]
     plain = _ABBREVIATED.sub(lambda match: match.group().upper(), capitals.lower())
     plain = _NAME_OF_UNIT.sub(lambda match: f"{match[1]} {write_name(match[2].upper())}", plain)
-    plain = re.sub(r"(?<=^sở )\w|(?<= và )\w", lambda match: match.group().upper(), plain)
     return plain[:1].upper() + plain[1:]
 
 
