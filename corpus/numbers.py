@@ -10,16 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
+
+from corpus.number_words import read_words
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _MINUS = re.compile(r"^\(?\s*[-−–]\s*\)?\s*")
 _PLUS = re.compile(r"^\(?\s*\+\s*\)?\s*")
 _PLAIN = r"\d+(?:[.,]\d+)*"
-_CELL = re.compile(rf"({_PLAIN})(?:\s*/\s*({_PLAIN}))?\s*(%|[^\W\d_][^\d]*)?")
+_UNIT = r"%|‰|[^\W\d_][^\d]*"
+_CELL = re.compile(rf"({_PLAIN})(?:\s*/\s*({_PLAIN}))?\s*({_UNIT})?")
+_QUOTIENT = re.compile(rf"({_PLAIN})\s*([^\W\d_][^\d/]*?)\s*/\s*({_PLAIN})\s*([^\W\d_][^\d/]*)")
+_RANGE = re.compile(rf"({_PLAIN})\s*(?:[-−–]|đến)\s*({_PLAIN})\s*({_UNIT})?")
 _RANKED = re.compile(rf"({_PLAIN})\s*/\s*({_PLAIN})\b.*")
+_LONGEST_UNIT = 4  # words: more than that is a sentence, not a unit
+_PER_CENT = "phần trăm"
+_SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _IN_TEXT = re.compile(rf"(?<![\w.,])(?<!\d/)(?:[-−–+]\s?)?(?:{_PLAIN})(?:/(?:{_PLAIN}))?(?:\s?%)?")
 
 
@@ -32,11 +40,15 @@ class Convention(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as read: `of` is the whole in "49/63", `unit` the words after it ("%", "hồ sơ")."""
+    """A number as read: `of` is the whole in "49/63", `unit` the words after it ("%", "hồ sơ").
+
+    Of a range ("02 - 03 cuộc/năm") `value` is where it begins and `to` where it ends.
+    """
 
     value: Decimal
     of: Decimal | None = None
     unit: str | None = None
+    to: Decimal | None = None
 
 
 def strip_superscripts(text: str) -> str:
@@ -47,7 +59,8 @@ def strip_superscripts(text: str) -> str:
 def read_number(text: str, convention: Convention = Convention.COMMA) -> Number | None:
     """The number that a whole cell holds, or None if it holds none or does not fit the convention.
 
-    Reads signs ("- 6,00%", "(-) 4.00"), shares of a whole ("27/28 nhiệm vụ") and a unit after it.
+    Reads signs ("- 6,00%", "(-) 4.00"), shares of a whole ("27/28 nhiệm vụ"), a unit after it, and
+    numbers in words ("mười bảy"). A range holds no one number: see `read_range`.
     """
     text = strip_superscripts(text).strip()
     sign = 1
@@ -55,17 +68,53 @@ def read_number(text: str, convention: Convention = Convention.COMMA) -> Number 
         sign, text = -1, text[minus.end() :]
     elif plus := _PLUS.match(text):
         text = text[plus.end() :]
-    match = _CELL.fullmatch(text) or _RANKED.fullmatch(text)
+    if match := _CELL.fullmatch(text):
+        return _number(sign, match[1], match[2], match[3], convention)
+    if match := _QUOTIENT.fullmatch(text):
+        same = match[2].strip().casefold() == match[4].strip().casefold()
+        return _number(sign, match[1], match[3], match[4], convention) if same else None
+    if match := _RANKED.fullmatch(text):
+        return _number(sign, match[1], match[2], None, convention)
+    return _in_words(text) if sign == 1 else None
+
+
+def read_range(text: str, convention: Convention = Convention.COMMA) -> Number | None:
+    """The range that a whole cell holds ("02 - 03 cuộc/năm"), or None."""
+    match = _RANGE.fullmatch(strip_superscripts(text).strip())
     if match is None:
         return None
-    value = read_digits(match[1], convention)
-    of = read_digits(match[2], convention) if match[2] else None
-    if value is None or (match[2] and of is None):
+    number = _number(1, match[1], None, match[3], convention)
+    to = read_digits(match[2], convention)
+    if number is None or to is None or to <= number.value:
         return None
-    unit = (match[3] or "").strip() if match.re is _CELL else ""
-    if len(unit.split()) > 4:
+    return Number(number.value, None, number.unit, to)
+
+
+def amount_of(value: Decimal, unit: str | None) -> tuple[Decimal, str | None]:
+    """A value without its scale word: 1,5 of "tỷ đồng" → 1 500 000 000 of "đồng"."""
+    words = (unit or "").split()
+    if not words or words[0].lower() not in _SCALES:
+        return value, unit
+    return value.scaleb(_SCALES[words[0].lower()]), " ".join(words[1:]) or None
+
+
+def _number(sign: int, digits: str, of: str | None, unit: str | None, convention: Convention) -> Number | None:
+    value = read_digits(digits, convention)
+    whole = read_digits(of, convention) if of else None
+    told = (unit or "").strip()
+    if value is None or (of and whole is None) or len(told.split()) > _LONGEST_UNIT:
         return None
-    return Number(sign * value, of, unit or None)
+    return Number(sign * value, whole, told or None)
+
+
+def _in_words(text: str) -> Number | None:
+    told = read_words(text)
+    if told is None:
+        return None
+    value, unit = told
+    if len(unit.split()) > _LONGEST_UNIT or any(char.isdigit() for char in unit):
+        return None
+    return Number(value, None, "%" if unit.lower() == _PER_CENT else unit or None)
 
 
 def read_digits(digits: str, convention: Convention = Convention.COMMA) -> Decimal | None:
@@ -74,8 +123,10 @@ def read_digits(digits: str, convention: Convention = Convention.COMMA) -> Decim
     A separator that cannot stand between thousands (8.50, 92.96) is a decimal sign under either
     convention; two different separators settle themselves (1.234,5 and 1,234.5).
     """
-    if digits.isdigit():
+    if digits.isdecimal():
         return Decimal(digits)
+    if not re.fullmatch(_PLAIN, digits):
+        return None
     dots, commas = digits.count("."), digits.count(",")
     if dots and commas:
         point = digits.rfind(".") > digits.rfind(",")
@@ -124,12 +175,12 @@ def write_number(value: Decimal | int, decimals: int | None = None) -> str:
     """
     exact = Decimal(value)
     if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
-    digits = f"{abs(exact):f}"
-    whole, _, fraction = digits.partition(".")
+        with localcontext(prec=max(28, exact.adjusted() + decimals + 2)):
+            exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
+    whole, _, fraction = f"{abs(exact):,f}".partition(".")
     fraction = fraction.rstrip("0")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    sign = "-" if exact < 0 and (int(whole) or fraction) else ""
+    grouped = whole.replace(",", ".")
+    sign = "-" if exact < 0 and (whole.strip("0,") or fraction) else ""
     return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
 
 
