@@ -30,7 +30,6 @@ from assistant.tracing import trace_figures
 from assistant.turn import TurnContext
 from corpus.errors import TrolyError
 from corpus.numbers import write_number
-from index.diacritics import Restorer
 from index.store import Store
 from index.values import Hit
 
@@ -42,11 +41,12 @@ class Assistant:
 
     def __init__(self, store: Store, settings: Settings, model: BaseChatModel | None = None) -> None:
         self.store = store
+        self.settings = settings
         self._connection = sqlite3.connect(settings.home / "conversations.sqlite", check_same_thread=False)
         self._checkpointer = SqliteSaver(self._connection)
         self._checkpointer.setup()
         self._agent = build_agent(model or BuiltinModel(), self._checkpointer)
-        self._labels: tuple[str, Catalogue, Restorer] | None = None
+        self._labels: tuple[str, Catalogue] | None = None
         self._labels_lock = threading.Lock()
         self._threads: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
@@ -80,11 +80,10 @@ class Assistant:
         """The passages that retrieval finds for some words, with or without diacritics."""
         if self.store.is_empty():
             return ()
-        return self.store.search(self._read_labels()[1].restore(words), k)
+        return self.store.search(self._restore(words), k)
 
     def _run(self, question: str, thread: str) -> tuple[list[BaseMessage], TurnContext]:
-        catalogue, restorer = self._read_labels()
-        context = TurnContext(self.store, catalogue, Ledger(), restorer.restore)
+        context = TurnContext(self.store, self._read_labels(), Ledger(), self._restore)
         state = self._agent.invoke(
             {"messages": [HumanMessage(question)]},
             # one tool after another: the ledger then lists figures in the same order each time
@@ -94,18 +93,17 @@ class Assistant:
         )
         return state["messages"], context
 
-    def _read_labels(self) -> tuple[Catalogue, Restorer]:
+    def _restore(self, text: str) -> str:
+        return self.store.restore(text, [QUESTION_PHRASES])
+
+    def _read_labels(self) -> Catalogue:
         """The store's labels as questions meet them, read again after each change of the store."""
         with self._labels_lock:
             version = self.store.version()
             if self._labels is None or self._labels[0] != version:
                 texts = self.store.texts()
-                self._labels = (
-                    version,
-                    Catalogue(self.store.catalogue(), texts, self.store.documents()),
-                    Restorer(texts, [QUESTION_PHRASES]),
-                )
-            return self._labels[1], self._labels[2]
+                self._labels = (version, Catalogue(self.store.catalogue(), texts, self.store.documents()))
+            return self._labels[1]
 
     def warm_up(self) -> None:
         """Reads the labels and loads the embedding model, so that the first question need not wait."""

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import argparse
 import io
-import logging
 import re
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from assistant import commands
+from assistant import commands, ingesting
 from assistant.errors import QuestionError, SettingsError, UsageError
+from assistant.logs import keep_trouble
 from assistant.settings import Settings, read_settings
 from corpus.errors import TrolyError
 
 DONE, PARTLY, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 _WRONG_USE = (QuestionError, SettingsError, UsageError)
+_EDITS = {
+    "number": "số hiệu",
+    "title": "tên báo cáo",
+    "body": "cơ quan ban hành",
+    "date": "ngày ban hành, như 23/5/2023",
+    "place": "nơi ban hành",
+    "province": "tỉnh, thành phố",
+    "period": "kỳ báo cáo, như 2024; số liệu không ghi kỳ riêng theo kỳ này",
+}
 _MESSAGES = (
     (r"the following arguments are required: (.+)", r"thiếu \1"),
     (r"unrecognized arguments: (.+)", r"không hiểu \1"),
@@ -87,6 +97,11 @@ def build_parser() -> argparse.ArgumentParser:
     docs = command("docs", "liệt kê các báo cáo trong kho")
     json_option(docs)
 
+    edit = command("edit", "sửa thông tin của một báo cáo khi đọc chưa đúng")
+    edit.add_argument("document", metavar="BÁO_CÁO", help="số hiệu báo cáo")
+    for field, told in _EDITS.items():
+        edit.add_argument(f"--{field}", metavar="…", help=told)
+
     remove = command("remove", "đưa một báo cáo ra khỏi kho, cùng mọi dữ liệu của nó")
     remove.add_argument("document", metavar="BÁO_CÁO", help="số hiệu báo cáo")
 
@@ -140,7 +155,7 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
     """How many parts of the command could not be done."""
     match arguments.command:
         case "ingest":
-            return commands.ingest_files(settings, arguments.paths, as_json=arguments.json)
+            return ingesting.ingest_files(settings, arguments.paths, as_json=arguments.json)
         case "ask":
             return commands.ask(
                 settings, arguments.question, batch=arguments.batch, thread=arguments.thread, as_json=arguments.json
@@ -155,6 +170,9 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             return commands.list_findings(settings, arguments.document, as_json=arguments.json)
         case "docs":
             return commands.list_documents(settings, as_json=arguments.json)
+        case "edit":
+            values = {field: getattr(arguments, field) for field in _EDITS}
+            return ingesting.edit_document(settings, arguments.document, values)
         case "remove":
             return commands.remove_document(settings, arguments.document)
         case _:
@@ -172,17 +190,8 @@ def _keep_traceback(settings: Settings | None) -> str:
     told = "Có lỗi ngoài dự kiến, chưa làm xong việc này."
     if settings is None:
         return told
-    log = settings.home / "troly.log"
-    try:
-        handler = logging.FileHandler(log, encoding="utf-8")
-    except OSError:
-        return told
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    logger = logging.getLogger("troly")
-    logger.addHandler(handler)
-    logger.propagate = False
-    logger.exception("lỗi ngoài dự kiến")
-    return f"{told} Chi tiết ghi ở “{log}”; hãy gửi tệp này cho người quản trị."
+    log = keep_trouble(settings.home, traceback.format_exc())
+    return f"{told} Chi tiết ghi ở “{log}”; hãy gửi tệp này cho người quản trị." if log else told
 
 
 if __name__ == "__main__":

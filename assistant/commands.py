@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assistant import printing
 from assistant.answer import Answer, Status
@@ -18,9 +15,8 @@ from assistant.assistant import EMPTY_STORE, Assistant, open_assistant
 from assistant.errors import QuestionError, UsageError
 from assistant.settings import Settings
 from index.errors import StoreError
-from index.ingest import ingest, remove
+from index.ingest import remove
 from index.store import Store
-from index.values import FileOutcome, FileStatus
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -28,38 +24,6 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 def complain(sentence: str) -> None:
     """One line on stderr."""
     print(sentence, file=sys.stderr)
-
-
-def ingest_files(settings: Settings, paths: list[Path], *, as_json: bool) -> int:
-    """Reads files and folders into the store."""
-    with closing(Store(settings.home, settings.embedding)) as store, _progress(as_json) as tell:
-        outcomes = ingest(store, paths, tell)
-    failed = [outcome for outcome in outcomes if outcome.status is FileStatus.FAILED]
-    for outcome in failed:
-        complain(outcome.reason or "")
-    if not outcomes:
-        complain(f"Không thấy tệp báo cáo nào đọc được trong: {', '.join(map(str, paths))}.")
-        return 1
-    return len(failed)
-
-
-@contextmanager
-def _progress(as_json: bool) -> Iterator[Any]:
-    """What is told after each file: a JSON line, or a line under a progress bar."""
-    if as_json:
-        yield lambda outcome, _number, _count: _emit(printing.outcome_json(outcome))
-        return
-    console = Console(highlight=False)
-    columns = (TextColumn("Đang nạp"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-
-        def tell(outcome: FileOutcome, number: int, count: int) -> None:
-            bar.update(task, total=count, completed=number)
-            if outcome.status is not FileStatus.FAILED:
-                console.print(printing.outcome_line(outcome), markup=False, soft_wrap=True)
-
-        yield tell
 
 
 def ask(settings: Settings, question: str | None, *, batch: Path | None, thread: str | None, as_json: bool) -> int:

@@ -308,6 +308,8 @@ def _quality_note(figures: Sequence[dict[str, Any]]) -> str:
     if repaired is not None:
         printed = f" (bản in: “{repaired['printed']}”)" if repaired["printed"] else ""
         return f"\n\n_Lưu ý: có số liệu đã được phục hồi từ các phép cộng trong bảng{printed}._"
+    if suspect is not None and suspect["recognised"]:
+        return "\n\n_Lưu ý: có số liệu đọc từ bản quét, chưa có phép cộng nào xác nhận; cần đối chiếu bản gốc._"
     if suspect is not None:
         return "\n\n_Lưu ý: có số liệu in không rõ hoặc chưa khớp, cần đối chiếu bản gốc._"
     return ""

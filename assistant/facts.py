@@ -33,7 +33,8 @@ class Source:
 class Fact:
     """One traced figure: what it is of, its exact value, how it was got, and from where.
 
-    `of` is 63 in "49/63"; `derivation` is empty for a figure read from a cell.
+    `of` is 63 in "49/63"; `derivation` is empty for a figure read from a cell; `recognised` where it was
+    read from an image.
     """
 
     entity: str
@@ -49,6 +50,7 @@ class Fact:
     sources: tuple[Source, ...] = ()
     change_from: str | None = None
     path: str = ""
+    recognised: bool = False
 
     @property
     def text(self) -> str:
@@ -127,6 +129,7 @@ class Ledger:
             "text": fact.text,
             "phrase": fact.phrase,
             "quality": fact.quality,
+            "recognised": fact.recognised,
             "printed": fact.printed,
             "derivation": fact.derivation,
             "cites": cites,
@@ -190,6 +193,7 @@ def computed(
             "derivation": derivation,
             "sources": sources,
             "quality": doubtful,
+            "recognised": any(part.recognised for part in parts),
             "of": None,
             "printed": "",
             **changes,

@@ -38,6 +38,7 @@ def fact_of(row: Any, names: Mapping[str, str]) -> Fact:
         sources=(Source(row.document, row.table_title, row.locator, "table", row.quote),),
         change_from=row.change_from if isinstance(row.change_from, str) else None,
         path=PATH_SEPARATOR.join(row.entity),
+        recognised=isinstance(row.confidence, float),
     )
 
 

@@ -12,7 +12,8 @@ from rich.table import Table as Grid
 from assistant.answer import Answer, json_number
 from assistant.citing import clip_locator, told_quality, told_value, write_marks
 from corpus.values import PATH_SEPARATOR, Cell
-from index.values import Document, FileOutcome, FileStatus, Hit, StoredFinding, StoredTable
+from index.jobs import Job
+from index.values import Document, FileOutcome, FileStatus, FileStep, Hit, StoredFinding, StoredTable
 
 _FINDING_STATUSES = {"repaired": "đã phục hồi", "suspect": "nghi sai", "unresolved": "chưa khớp"}
 _STATUSES = {
@@ -39,6 +40,22 @@ def outcome_line(outcome: FileOutcome) -> str:
     """A file's outcome for people."""
     counts = f"{outcome.tables} bảng, {outcome.chunks} đoạn"
     return f"{_STATUSES[outcome.status]}: {outcome.document} – {counts} ({outcome.path})"
+
+
+def job_json(job: Job, step: FileStep | None = None) -> dict[str, Any]:
+    """A job, and how far it has come while it is worked on."""
+    progress = {"stage": step.stage.value, "done": step.done, "count": step.count} if step else None
+    return {
+        "id": job.id,
+        "name": job.name,
+        "status": job.status.value,
+        "created": job.created,
+        "progress": progress,
+        "document": job.document,
+        "tables": job.tables,
+        "chunks": job.chunks,
+        "reason": job.reason,
+    }
 
 
 def hit_json(hit: Hit) -> dict[str, Any]:
@@ -131,6 +148,8 @@ def document_json(document: Document) -> dict[str, Any]:
         "title": document.title,
         "body": document.body,
         "date": document.date,
+        "place": document.place,
+        "province": document.province,
         "period": document.period,
         "signer": document.signer,
         "path": document.path,

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, PositiveFloat, PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from corpus.files import Limits
+
+_MILLION = 1_000_000
+_USUAL = Limits()
 
 
 class Settings(BaseSettings):
@@ -28,11 +32,28 @@ class Settings(BaseSettings):
     model_url: str | None = None
     model_key: SecretStr | None = None
     embedding: str | None = None
+    max_file_mb: PositiveFloat = Field(default=_USUAL.file_bytes / _MILLION, allow_inf_nan=False)
+    max_pages: PositiveInt = _USUAL.pages
+    max_cells: PositiveInt = _USUAL.cells
+    max_pixels_mp: PositiveFloat = Field(default=_USUAL.pixels / _MILLION, allow_inf_nan=False)
+    page_seconds: PositiveFloat = Field(default=_USUAL.page_seconds, allow_inf_nan=False)
+    file_seconds: PositiveFloat = Field(default=_USUAL.seconds, allow_inf_nan=False)
 
     @field_validator("home")
     @classmethod
     def _expand_user(cls, home: Path) -> Path:
         return home.expanduser()
+
+    def limits(self) -> Limits:
+        """What a file may hold and cost to read, as a person has set it."""
+        return Limits(
+            file_bytes=max(1, round(self.max_file_mb * _MILLION)),
+            pages=self.max_pages,
+            cells=self.max_cells,
+            pixels=max(1, round(self.max_pixels_mp * _MILLION)),
+            page_seconds=self.page_seconds,
+            seconds=self.file_seconds,
+        )
 
 
 def read_settings() -> Settings:

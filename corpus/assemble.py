@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import ReadingError
-from corpus.headings import HeadingStack, is_uppercase_title, read_heading
+from corpus.grids import Grid
+from corpus.headings import HeadingLine, HeadingStack, SetLine, is_uppercase_title, read_outline
 from corpus.metadata import read_metadata
 from corpus.numbers import SUPERSCRIPTS, strip_superscripts
-from corpus.tables import Grid, build_table, unit_line
+from corpus.tables import build_table, split_banner, unit_line
 from corpus.text import fold
 from corpus.values import Block, Box, Footnote, Heading, Paragraph, Report
 
@@ -23,19 +24,25 @@ _TITLE_RANK = 15
 @dataclass(frozen=True, slots=True)
 class TextItem:
     """A line or paragraph of text; `line` in the source, from 1, `boxes` the places of its lines on
-    pages, `confidence` how sure a recogniser is of it (None where it was not recognised)."""
+    pages, `confidence` how sure a recogniser is of it (None where it was not recognised).
+
+    `level` from 1 is that of the heading which its style makes it, 0 where no style does; `bold`, all
+    of it is set so."""
 
     text: str
     line: int
     boxes: tuple[Box, ...] = ()
     confidence: float | None = None
+    level: int = 0
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GridItem:
-    """A table's printed cells."""
+    """A table's printed cells; `title` where the format gives it one of its own."""
 
     grid: Grid
+    title: str = ""
 
 
 Item = TextItem | GridItem
@@ -48,8 +55,9 @@ def assemble_report(items: Sequence[Item], *, source: str, sha256: str) -> Repor
     if not rest:
         raise ReadingError(f"Tệp “{source}” không có nội dung đọc được.")
     blocks = build_blocks(rest, footnotes)
-    texts = [item.text for item in rest if isinstance(item, TextItem)]
-    first = next((i for i, text in enumerate(texts) if _opens_body(text)), len(texts))
+    lines = [item for item in rest if isinstance(item, TextItem)]
+    texts = [item.text for item in lines]
+    first = next((i for i, told in enumerate(_outline(lines)) if told and told.rank <= 40), len(texts))
     closing = next((i for i, text in enumerate(texts) if _is_closing(text)), len(texts))
     about = read_metadata(texts[:first], texts[first:closing], texts[closing:])
     return Report(
@@ -83,11 +91,15 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
     blocks: list[Block] = []
     caption: list[str] = []  # what was said since the last heading, table or appendix title
     titled = False  # whether the open appendix has its title already
+    headings = iter(_outline([item for item in items if isinstance(item, TextItem)]))
     for item in items:
         if isinstance(item, GridItem):
+            above, grid = split_banner(item.grid)
+            blocks.extend(Paragraph(line, stack.path, item.grid.lines[0]) for line in above)
+            caption.extend(above)
             table = build_table(
-                item.grid,
-                title=_table_title(stack, caption),
+                grid,
+                title=item.title or _table_title(stack, caption),
                 path=stack.path,
                 lead_in=caption[-1] if caption else "",
                 unit=unit_line(caption),
@@ -96,11 +108,11 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
             if table is not None:
                 blocks.append(table)
             else:
-                blocks.extend(_as_paragraphs(item.grid, stack.path))
+                blocks.extend(_as_paragraphs(grid, stack.path))
             caption, titled = [], True
             continue
         text = item.text.strip("* ")
-        heading = read_heading(item.text)
+        heading = next(headings)
         if _is_closing(text):
             stack = HeadingStack()
             stack.push(0, "Nơi nhận và ký")
@@ -152,9 +164,8 @@ def _is_footnote(item: Item) -> bool:
     return isinstance(item, TextItem) and _FOOTNOTE.fullmatch(item.text) is not None
 
 
-def _opens_body(text: str) -> bool:
-    heading = read_heading(text)
-    return heading is not None and heading.rank <= 40
+def _outline(lines: Sequence[TextItem]) -> list[HeadingLine | None]:
+    return read_outline([SetLine(line.text, line.level, line.bold) for line in lines])
 
 
 def _is_closing(text: str) -> bool:

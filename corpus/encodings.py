@@ -1,8 +1,7 @@
 """The text of a file in whatever encoding it was saved: Unicode, cp1258, or what came before Unicode.
 
-TCVN3 (ABC, the .VnTime fonts) and VNI keep Vietnamese letters in the places of Latin-1; nothing in a
-file says so. What is no Unicode is decoded each way, and the decoding that gives the most syllables of
-Vietnamese (TCVN 5712:1993 and VNI's tables; spelling by its onsets and rhymes) is taken.
+What is no Unicode is decoded each way, and the decoding that gives the most syllables of Vietnamese is
+taken, if it gives them nearly everywhere: a text in two encodings, or in none, is refused.
 """
 
 from __future__ import annotations
@@ -10,61 +9,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 from corpus.errors import ReadingError
+from corpus.legacy import from_tcvn3, from_vni, read_cp1258, read_tcvn3, read_vn1, read_vni
+from corpus.syllables import is_frequent, is_syllable
 
-_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
-# TCVN3: the letters without a tone, then each vowel's five tones in the order above
-_TCVN3_CAPITALS = dict(zip("¡¢£¤¥¦§", "ĂÂÊÔƠƯĐ", strict=True))
-_TCVN3_LETTERS = dict(zip("¨©ª«¬\u00ad®", "ăâêôơưđ", strict=True))
-_TCVN3_TONED = {
-    "a": "µ¶·¸¹",
-    "ă": "»¼½¾Æ",
-    "â": "ÇÈÉÊË",
-    "e": "ÌÎÏÐÑ",
-    "ê": "ÒÓÔÕÖ",
-    "i": "×ØÜÝÞ",
-    "o": "ßáâãä",
-    "ô": "åæçèé",
-    "ơ": "êëìíî",
-    "u": "ïñòóô",
-    "ư": "õö÷øù",
-    "y": "úûüýþ",
-}
-# VNI: letters of their own, and marks that follow a, e, o, ô (ơ), u, ö (ư), y
-_VNI_LETTERS = dict(zip("ñíìæóòôöî", "đíìỉĩịơưỵ", strict=True))
-_VNI_MARKS = {
-    **dict(zip("øûõùï", _TONES, strict=True)),
-    "â": "\u0302",
-    **{mark: "\u0302" + tone for mark, tone in zip("àåãáä", _TONES, strict=True)},
-    "ê": "\u0306",
-    **{mark: "\u0306" + tone for mark, tone in zip("èúüéë", _TONES, strict=True)},
-}
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph q qu r s t th tr v x"
-_RHYMES = """
-a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et
-ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan
-oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn
-ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uên uênh uêt ui um un ung uơ up ut uy uya uych
-uyên uyêt uynh uyt uyu uôc uôi uôm uôn uông uôt uôp ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi ươm ươn ương ươp ươt
-ươu y yêm yên yêng yêt yêu uao uo
-"""
-_FREQUENT_WORDS = (
-    "và của các được trong năm là có cho người không một với đã này công việc hành chính tỉnh số hồ sơ thủ tục "
-    "quả giải quyết kết hạn tỷ lệ điểm đạt đơn vị huyện xã sở cải cách nội dung đến từ thực hiện tại về ủy ban nhân "
-    "dân tổ chức bộ quyền định chỉ hài lòng sự phục vụ cơ quan nhà nước đánh giá cộng hòa hội chủ nghĩa độc lập tự do "
-    "hạnh phúc báo cáo lĩnh vực thành phố thị tiếp nhận trước đúng quá tổng"
-)
-_FREQUENT = frozenset(_FREQUENT_WORDS.split())
-_SYLLABLE = re.compile(
-    rf"(?:{'|'.join(sorted(_ONSETS.split(), key=len, reverse=True))})?(?:{'|'.join(_RHYMES.split())})"
-)
-_CLOSED = re.compile(r"(?:c|ch|p|t)$")  # syllables with such an end have only sắc and nặng
-_WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
+__all__ = ["decode", "from_tcvn3", "from_vni", "peek"]
+
+Reading = Callable[[bytes], str | None]
+
+_READINGS: tuple[Reading, ...] = (read_cp1258, read_tcvn3, read_vn1, read_vni)
+_TYPOGRAPHIC = "“”‘’–—…•·′″«»\u00a0≤≥©°²³±×¼½¾"  # that stand between words in any encoding
+# runs that were written beyond ASCII, whole: "ph¶i" is one word of which a wrong decoding makes no syllable
+_PIECE = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\x00-\x7f\s\d][^\x00-@\[-`{-\x7f\s\d“”‘’–—…•]*")
+_ABBREVIATION = re.compile(r"[A-ZĐÂÊÔĂƠƯ]{2,6}")  # "QĐ", "HĐND"
+_WESTERN = re.compile(r"[A-Za-z]?[a-z]*[éèêëàâäçùûüîïôöñ][a-zéèêëàâäçùûüîïôöñ]*|[A-ZÉÀ]['’]?[a-zé]+")
 _MUTE = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1c\x1d\x1e\x1f"
 _SHORTEST_UTF16 = 16  # bytes: below that a nought or two say nothing
-_ENOUGH = 0.4  # of the words with letters beyond ASCII: less and no decoding is believed
+_WEIGHED = 200_000  # bytes of a file by which its encoding is told
+_ENOUGH = 0.4  # score of all words together: less and no decoding is believed
+_RIGHT = 0.8  # share of words that must be Vietnamese where there are many
+_MANY = 20  # words
+_SEVERAL = 5  # words of a line that no mishap explains
+_MASKED = 0.9  # share of words that only the letters of a font explain, in a text that is Unicode already
 
 
 def decode(data: bytes, path: Path) -> str:
@@ -72,11 +41,14 @@ def decode(data: bytes, path: Path) -> str:
     if not data.strip():
         raise ReadingError(f"Tệp “{path}” trống, không có gì để nạp.")
     text = _decode_unicode(data)
-    if text is None and not _is_binary(data):
+    if text is not None:
+        text = _unmask(text)
+    elif not _is_binary(data):
         text = _decode_legacy(data)
-    if text is None and not _is_binary(data):
-        told = f"Tệp “{path}” không phải văn bản Unicode hay bảng mã tiếng Việt cũ (cp1258, TCVN3, VNI)"
-        raise ReadingError(f"{told}; hãy lưu lại dưới dạng UTF-8 rồi nạp lại.")
+        if text is None or _is_mixed(data):
+            told = f"Tệp “{path}” không phải văn bản Unicode hay bảng mã tiếng Việt cũ (cp1258, TCVN3, VNI)"
+            more = " hoặc trộn nhiều bảng mã" if _is_mixed(data) else ""
+            raise ReadingError(f"{told}{more}; hãy lưu lại dưới dạng UTF-8 rồi nạp lại.")
     if text is None or _is_binary(text.encode("utf-8", "replace")):
         raise ReadingError(f"Tệp “{path}” không phải văn bản (Unicode hay bảng mã cũ); hãy kiểm tra lại loại tệp.")
     if not text.strip():
@@ -84,41 +56,18 @@ def decode(data: bytes, path: Path) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def from_tcvn3(text: str) -> str:
-    """Text whose letters stand where TCVN3 fonts (.VnTime) show them, in Unicode.
-
-    Capitals with a tone have no place in TCVN3: they were small letters in a font of capitals. In a word
-    of capitals, and in a line of them, they are made capitals again.
-    """
-    plain = unicodedata.normalize("NFC", text.translate(_TCVN3))
-    lines = plain.splitlines(keepends=True)
-    return "".join(map(_raise_capitals, lines))
-
-
-def from_vni(text: str) -> str:
-    """Text whose letters stand where VNI fonts (VNI-Times) show them, in Unicode."""
-    return unicodedata.normalize("NFC", _VNI_PAIR.sub(_read_vni, text))
-
-
-def is_syllable(word: str) -> bool:
-    """Whether a word is spelled as a Vietnamese syllable: an onset, a rhyme, a tone that the rhyme takes."""
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    tones = [char for char in decomposed if char in _TONES]
-    bare = unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _TONES))
-    if len(tones) > 1 or not _SYLLABLE.fullmatch(bare):
-        return False
-    return not _CLOSED.search(bare) or (bool(tones) and tones[0] in _TONES[3:])
+def peek(data: bytes) -> str | None:
+    """The beginning of a text, good enough to tell its signs by; None where the bytes are no text."""
+    for encoding in _unicode_encodings(data):
+        text = data.decode(encoding, "ignore")
+        if encoding != "utf-8-sig":
+            return None if _is_binary(text.encode("utf-8", "replace")) else text
+    return None if _is_binary(data) else data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
 
 
 def _decode_unicode(data: bytes) -> str | None:
     """The text where the bytes are Unicode: by their mark, by the noughts of UTF-16, or as strict UTF-8."""
-    if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
-        encodings = ["utf-32"]
-    elif data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = ["utf-16"]
-    else:
-        encodings = [*_guess_utf16(data), "utf-8-sig"]
-    for encoding in encodings:
+    for encoding in _unicode_encodings(data):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:
@@ -126,11 +75,19 @@ def _decode_unicode(data: bytes) -> str | None:
     return None
 
 
+def _unicode_encodings(data: bytes) -> list[str]:
+    if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        return ["utf-32"]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return ["utf-16"]
+    return [*_guess_utf16(data), "utf-8-sig"]
+
+
 def _guess_utf16(data: bytes) -> list[str]:
     """UTF-16 without its mark: spaces, digits and line ends have nought for one of their two bytes."""
     if len(data) % 2 or len(data) < _SHORTEST_UTF16 or b"\0" not in data:
         return []
-    low, high = (sum(1 for unit in data[side::2] if unit == 0) for side in (0, 1))
+    low, high = (data[side::2].count(0) for side in (0, 1))
     if max(low, high) < len(data) / 8:
         return []
     if high > 4 * low:
@@ -139,63 +96,86 @@ def _guess_utf16(data: bytes) -> list[str]:
 
 
 def _decode_legacy(data: bytes) -> str | None:
-    """The decoding that gives the most Vietnamese; None where none gives enough."""
-    best, most = None, 0.0
-    for read in (_from_cp1258, _bytes_from_tcvn3, _bytes_from_vni):
-        text = read(data)
-        words = [] if text is None else [word for word in _WORD.findall(text) if not word.isascii()]
-        if text is not None and not words:
-            return _from_cp1258(data)  # nothing beyond ASCII but quotation marks and dashes
-        score = sum(map(_weigh, words)) / len(words) if words else 0.0
-        if text is not None and score > most and score >= _ENOUGH:
-            best, most = text, score
-    return best
+    """The text by the reading that gives the most Vietnamese; None where none gives enough all through."""
+    weighed = [(weight, read) for read in _READINGS if (weight := _weigh(read(data[:_WEIGHED])))]
+    if not weighed:
+        return _decode_western(data)
+    _, best = max(weighed, key=lambda pair: pair[0])
+    text = best(data)
+    return None if _weigh(text) is None or _has_foreign_lines(data, best) else text
 
 
-def _weigh(word: str) -> float:
-    if not is_syllable(word) or not (word.islower() or word.isupper() or word[1:].islower()):
-        return -1.0
-    return 1.5 if unicodedata.normalize("NFC", word.lower()) in _FREQUENT else 1.0
+def _has_foreign_lines(data: bytes, read: Reading) -> bool:
+    """Whether some lines are in another encoding than the rest."""
+    others = [other for other in _READINGS if other is not read]
+    for line in data.splitlines():
+        if line.isascii():
+            continue
+        words = _pieces(read(line) or "")
+        wrong = sum(_weigh_word(word) < 0 for word in words)
+        if wrong >= _SEVERAL and wrong > len(words) / 2 and any(_weigh(other(line)) for other in others):
+            return True
+    return False
 
 
-def _from_cp1258(data: bytes) -> str | None:
-    try:
-        return unicodedata.normalize("NFC", data.decode("cp1258"))
-    except UnicodeDecodeError:
+def _weigh(text: str | None) -> float | None:
+    """How Vietnamese the words beyond ASCII are, from -1 to 2; None where they are not enough so."""
+    weights = list(map(_weigh_word, _pieces(text or "")))
+    if not weights:
         return None
+    score = sum(weights) / len(weights)
+    right = sum(weight > 0 for weight in weights) / len(weights)
+    return None if score < _ENOUGH or (len(weights) >= _MANY and right < _RIGHT) else score
 
 
-def _legacy(convert: Callable[[str], str]) -> Callable[[bytes], str]:
-    """Bytes as the letters of Latin-1 (the quotation marks of Windows below them), then converted."""
-
-    def read(data: bytes) -> str:
-        latin = "".join(
-            bytes([byte]).decode("cp1252", "replace") if 0x80 <= byte < 0xA0 else chr(byte) for byte in data
-        )
-        return convert(latin)
-
-    return read
+def _pieces(text: str) -> list[str]:
+    found = (piece.strip(_TYPOGRAPHIC) for piece in _PIECE.findall(text))
+    return [piece for piece in found if not piece.isascii()]
 
 
-def _read_vni(match: re.Match[str]) -> str:
-    base, mark = match[1] or match[3], match[2]
-    letter = _VNI_LETTERS.get(base.lower(), base.lower())
-    letter += _VNI_MARKS[mark.lower()] if mark else ""
-    return letter.upper() if base.isupper() else letter
+@lru_cache(maxsize=20_000)
+def _weigh_word(word: str) -> float:
+    if not is_syllable(word):
+        return 0.5 if _ABBREVIATION.fullmatch(word) else -1.0
+    if not (word.islower() or word.isupper() or word[1:].islower()):
+        return -1.0
+    return 2.0 if is_frequent(word) else 1.0
 
 
-def _raise_capitals(line: str) -> str:
-    letters = [char for char in line if char.isalpha()]
-    if sum(char.isascii() and char.isupper() for char in letters) > 1 and not any(
-        char.isascii() and char.islower() for char in letters
-    ):
-        return line.upper()
-    return _WORD.sub(lambda m: m[0].upper() if _is_capitals(m[0]) else m[0], line)
+def _decode_western(data: bytes) -> str | None:
+    """A text with no word of Vietnamese but few and plain ones of French or its like, and Windows' signs."""
+    text = data.decode("cp1252", "replace")
+    words = _pieces(text)
+    few = len(words) <= len(text.split()) * 0.4
+    return text if few and all(map(_WESTERN.fullmatch, words)) else None
 
 
-def _is_capitals(word: str) -> bool:
-    """Capitals but for small letters that have no capital in TCVN3: "HOà"."""
-    return any(char.isupper() for char in word[1:]) and all(char.isupper() or char in _UNRAISED for char in word)
+def _is_mixed(data: bytes) -> bool:
+    """Whether a file that is not UTF-8 has lines that can be nothing else."""
+    return any(not line.isascii() and _is_utf8(line) for line in data.splitlines())
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        return len(line.decode("utf-8")) > 0
+    except UnicodeDecodeError:
+        return False
+
+
+def _unmask(text: str) -> str:
+    """A text of letters that only the fonts before Unicode explain ("Tªn ®¬n vÞ"), as it was meant.
+
+    So it comes out of programs that know nothing of fonts. Anything less than certain stays as it is.
+    """
+    sample = text[:_WEIGHED]
+    words = _pieces(sample)
+    if len(words) < _MANY or sum(map(is_syllable, words)) > len(words) / 2 or max(sample) > "\u2122":
+        return text
+    for convert in (from_tcvn3, from_vni):
+        told = _pieces(convert(sample))
+        if told and sum(_weigh_word(word) > 0 for word in told) >= _MASKED * len(told):
+            return convert(text)
+    return text
 
 
 def _is_binary(data: bytes) -> bool:
@@ -203,22 +183,3 @@ def _is_binary(data: bytes) -> bool:
     sample = data[:65536]
     mute = sum(sample.count(char.encode()) for char in _MUTE)
     return b"\0" in sample or mute > len(sample) / 100
-
-
-def _tcvn3_table() -> dict[int, str]:
-    table = {ord(char): letter for char, letter in {**_TCVN3_CAPITALS, **_TCVN3_LETTERS}.items()}
-    for vowel, places in _TCVN3_TONED.items():
-        for place, tone in zip(places, _TONES, strict=True):
-            table[ord(place)] = unicodedata.normalize("NFC", vowel + tone)
-    return table
-
-
-_TCVN3 = _tcvn3_table()
-_UNRAISED = frozenset(letter for place, letter in _TCVN3.items() if place > 0xAE)
-_VNI_SIGNS = "".join(_VNI_MARKS)
-_VNI_SINGLE = "".join(_VNI_LETTERS)
-_VNI_PAIR = re.compile(
-    rf"([aeouyôöAEOUYÔÖ])([{_VNI_SIGNS}{_VNI_SIGNS.upper()}])|([{_VNI_SINGLE}{_VNI_SINGLE.upper()}])"
-)
-_bytes_from_tcvn3 = _legacy(from_tcvn3)
-_bytes_from_vni = _legacy(from_vni)

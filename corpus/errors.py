@@ -3,6 +3,7 @@
 TrolyError
 ├── ReadingError            a file cannot be read as a report
 ├── StoreError              the store cannot be opened, written or searched (index.errors)
+│   ├── CorrectionError     a report cannot be set right
 │   └── UnknownDocumentError no report of that name is in it
 ├── QuestionError           a question that cannot be taken as it is (assistant.errors)
 ├── SettingsError           an environment variable that cannot be used (assistant.errors)

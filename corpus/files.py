@@ -49,19 +49,26 @@ class SourceFile:
 
 def take_in(path: Path, limits: Limits) -> SourceFile:
     """The file at a path; `ReadingError` if it is missing, cannot be opened, is empty or too large."""
-    if not path.exists():
-        raise ReadingError(f"Không có tệp “{path}”: hãy kiểm tra lại đường dẫn.")
     try:
-        size = path.stat().st_size if path.is_file() else 0
-        if size > limits.file_bytes:
-            most = f"{limits.file_bytes / 1_000_000:g}".replace(".", ",")
-            raise ReadingError(f"Tệp “{path}” lớn quá {most} MB; hãy tách nhỏ rồi nạp lại.")
-        data = path.read_bytes()
-    except OSError as error:
+        if not path.exists():
+            raise ReadingError(f"Không có tệp “{path}”: hãy kiểm tra lại đường dẫn.")
+        # what is no plain file (a pipe, a device) may never end
+        data = _read_at_most(path, limits.file_bytes + 1) if path.is_file() else None
+    except (OSError, ValueError) as error:
         raise ReadingError(f"Không mở được tệp “{path}”: hãy kiểm tra đường dẫn và quyền đọc.") from error
+    if data is None:
+        raise ReadingError(f"Không mở được tệp “{path}”: đó không phải một tệp.")
+    if len(data) > limits.file_bytes:
+        most = f"{limits.file_bytes / 1_000_000:g}".replace(".", ",")
+        raise ReadingError(f"Tệp “{path}” lớn quá {most} MB; hãy tách nhỏ rồi nạp lại.")
     if not data.strip(b"\0 \t\r\n"):
         raise ReadingError(f"Tệp “{path}” trống, không có gì để nạp.")
     return SourceFile(path, data)
+
+
+def _read_at_most(path: Path, size: int) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(size)
 
 
 def say_nothing(page: int, pages: int) -> None:

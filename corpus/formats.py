@@ -7,15 +7,26 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 
+from corpus.encodings import peek
 from corpus.files import SourceFile
+from corpus.separators import is_delimited
+from corpus.signatures import name_foreign, name_ole
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_DOCUMENTS = ("WordDocument", "Workbook", "Book", "PowerPoint Document")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a")
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s+(?!html)|\s*<svg\b", re.IGNORECASE)
+# what Office itself writes as one XML file: Word 2003, Excel 2003, flat OpenDocument
+_OFFICE_XML = re.compile(r"<\?mso-application|<(?:w:wordDocument|Workbook|ss:Workbook|office:document|pkg:package)\b")
+_PIPES = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$", re.MULTILINE)
+_ATX = re.compile(r"^#{1,6} +\S", re.MULTILINE)
+_BEGINNING = 65_536  # bytes by which a text is told
 _TEXT_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
+_DELIMITED_SUFFIXES = {".csv", ".tsv", ".xls", ".xlsx"}  # old systems name tables of text after Excel
 
 
 class Format(StrEnum):
@@ -42,17 +53,23 @@ def recognise(file: SourceFile) -> Format:
     if data.startswith(_IMAGES) or _is_bmp_or_webp(data):
         return Format.IMAGE
     if data.startswith(_OLE):
-        return Format.LOCKED if "EncryptedPackage".encode("utf-16-le") in data else Format.OFFICE
-    if data.startswith(b"{\\rtf"):
+        return _recognise_ole(data)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
         return Format.OFFICE
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
         return _recognise_package(file)
-    if _HTML.match(data[:4096].removeprefix(b"\xef\xbb\xbf")):
-        return Format.HTML
-    suffix = file.path.suffix.lower()
-    if suffix in _TEXT_SUFFIXES:
-        return Format(_TEXT_SUFFIXES[suffix])
-    return Format.CSV if suffix in {".csv", ".tsv"} else Format.TEXT
+    return Format.UNKNOWN if name_foreign(data) else _recognise_text(file)
+
+
+def describe(file: SourceFile) -> str | None:
+    """What a file of an unknown format is, in Vietnamese, where that can be told."""
+    if file.data.startswith(b"PK"):
+        return "tệp nén ZIP"
+    if file.data.startswith(_OLE):
+        return name_ole(file.data)
+    if _XML.match(peek(file.data[:_BEGINNING]) or ""):
+        return "tệp dữ liệu XML"
+    return name_foreign(file.data)
 
 
 def _is_bmp_or_webp(data: bytes) -> bool:
@@ -60,12 +77,19 @@ def _is_bmp_or_webp(data: bytes) -> bool:
     return bmp or (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
 
 
+def _recognise_ole(data: bytes) -> Format:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Format.LOCKED
+    held = any(stream.encode("utf-16-le") in data for stream in _OLE_DOCUMENTS)
+    return Format.OFFICE if held or name_ole(data) is None else Format.UNKNOWN
+
+
 def _recognise_package(file: SourceFile) -> Format:
     """What an archive is by the names of its parts; one that cannot be listed is what its name says."""
     try:
         with zipfile.ZipFile(BytesIO(file.data)) as package:
             names = set(package.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, OverflowError, MemoryError):
         return {".xlsx": Format.XLSX, ".xlsm": Format.XLSX}.get(file.path.suffix.lower(), Format.DOCX)
     folders = {name.partition("/")[0] for name in names if "/" in name}
     if "ppt" in folders or "xl/workbook.bin" in names or {"mimetype", "content.xml"} <= names:
@@ -75,3 +99,20 @@ def _recognise_package(file: SourceFile) -> Format:
     if "xl" in folders:
         return Format.XLSX
     return Format.DOCX if "[Content_Types].xml" in names else Format.UNKNOWN
+
+
+def _recognise_text(file: SourceFile) -> Format:
+    """What a text is: by its own signs, then by its name, then by whether its lines are rows of cells."""
+    text = peek(file.data[:_BEGINNING])
+    suffix = file.path.suffix.lower()
+    if text is None:
+        return Format.TEXT  # its reader says what is wrong with it
+    if _XML.match(text) and not _HTML.match(text):
+        return Format.OFFICE if _OFFICE_XML.search(text) else Format.UNKNOWN
+    if _HTML.match(text):
+        return Format.HTML
+    if suffix in _TEXT_SUFFIXES:
+        return Format(_TEXT_SUFFIXES[suffix])
+    if _PIPES.search(text) or len(_ATX.findall(text)) > 1:
+        return Format.MARKDOWN
+    return Format.CSV if suffix in _DELIMITED_SUFFIXES or is_delimited(text) else Format.TEXT

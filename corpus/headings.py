@@ -7,7 +7,9 @@ The order of numbering is that of Nghị định 30/2020/NĐ-CP, Phụ lục I: 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.text import fold
 
@@ -18,6 +20,8 @@ _NUMBERED = re.compile(
     r"(?P<letter>[A-ZĐ])\.\s|(?P<roman>[IVX]{1,5})\.\s|(?P<decimal>\d{1,2}(?:\.\d{1,2}){0,4})\.?\s"
     r"|\((?P<item>\d{1,3})\)\s|(?P<small>[a-zđ])[).]\s"
 )
+_DOCUMENT = re.compile(r"(BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|ĐỀ ÁN|PHIẾU)\b", re.IGNORECASE)
+_LETTERHEAD = re.compile(r"cong hoa xa hoi|doc lap\s*[-–]|so\s*:|noi nhan|kinh gui")
 _RANKS = {"letter": 20, "roman": 30, "item": 80, "small": 90}
 _LONGEST = 260
 _LONGEST_SMALL = 60  # characters of "a) …": longer ones are sentences
@@ -33,11 +37,71 @@ class HeadingLine:
     rest: str = ""
 
 
-def read_heading(text: str) -> HeadingLine | None:
-    """The heading that a line is, None for running text.
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line with how it is set: `level` from 1 where its style makes it a heading, `bold` all through."""
+
+    text: str
+    level: int = 0
+    bold: bool = False
+
+
+def read_outline(lines: Sequence[SetLine]) -> list[HeadingLine | None]:
+    """The headings among the lines of a document, None for running text.
+
+    Where styles make headings, their levels rule, and what is only numbered stands below them; styles
+    that run with the numbering (level 1 always I., level 2 always 1.) leave the ranks to it.
+    """
+    read = [read_heading(line.text, bold=line.bold) for line in lines]
+    styled = [i for i, line in enumerate(lines) if line.level and _may_head(line.text)]
+    styled = styled[_count_titles(lines, read, styled) :]
+    if not styled or _run_with_numbers(lines, read, styled):
+        return read
+    for i in styled:
+        told = read[i]
+        if told is None or told.rank != 0:
+            read[i] = HeadingLine(lines[i].level, lines[i].text.strip("* ").rstrip(": "))
+    return read
+
+
+def _may_head(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST * 2 and _LETTERHEAD.match(fold(text.strip("* "))) is None
+
+
+def _count_titles(lines: Sequence[SetLine], read: Sequence[HeadingLine | None], styled: Sequence[int]) -> int:
+    """How many of the first headings by style are no headings but the title of the whole document.
+
+    They stand alone on their level above all others, or go on a line that names the kind of document.
+    """
+    titles = 0
+    while titles < len(styled) and read[styled[titles]] is None:
+        level = lines[styled[titles]].level
+        alone = all(lines[i].level > level for i in styled[titles + 1 :])
+        named = _DOCUMENT.match(lines[styled[0]].text.strip("* ")) and styled[titles] == styled[0] + titles
+        if not named and not (titles == 0 and alone):
+            break
+        titles += 1
+    return titles
+
+
+def _run_with_numbers(lines: Sequence[SetLine], read: Sequence[HeadingLine | None], styled: Sequence[int]) -> bool:
+    ranks: dict[int, set[int]] = {}
+    for i in styled:
+        told = read[i]
+        ranks.setdefault(lines[i].level, set()).add(told.rank if told else -1)
+    inner = [ranks[level] - {0} for level in sorted(ranks)]
+    if any(len(found) != 1 or -1 in found for found in inner):
+        return False
+    order = [next(iter(found)) for found in inner]
+    return all(a < b for a, b in pairwise(order))
+
+
+def read_heading(text: str, *, bold: bool = False) -> HeadingLine | None:
+    """The heading that a line is, None for running text; `bold`, the whole of it is set so.
 
     A numbered line is a heading unless it is a sentence: what ends in a full stop or a semicolon
-    is a list item, save that of "3.1. Nội dung: Câu." the part before the colon is the heading.
+    is a list item unless it is bold, save that of "3.1. Nội dung: Câu." the part before the colon is
+    the heading.
     """
     bare = text.strip("* ").strip()
     if not bare or len(bare) > _LONGEST * 2:
@@ -57,11 +121,11 @@ def read_heading(text: str) -> HeadingLine | None:
     if kind == "letter" and _is_roman_letter(bare):
         rank = _RANKS["roman"]
     title, colon, rest = bare.partition(": ")
-    leads = colon and 0 < len(title) <= _LONGEST and kind in {"item", "decimal", "roman"}
+    leads = colon and not bold and 0 < len(title) <= _LONGEST and kind in {"item", "decimal", "roman"}
     if leads and rest.endswith((".", ")")) and _titles(title, rest, kind):
         return HeadingLine(rank, title, rest)
     longest = _LONGEST_SMALL if kind == "small" else _LONGEST
-    ends = (".", ";", ",", ":") if kind == "small" else (".", ";", ",")
+    ends = (";", ",") if bold else (".", ";", ",", ":") if kind == "small" else (".", ";", ",")
     if bare.endswith(ends) or len(bare) > longest:
         return None
     return HeadingLine(rank, bare.rstrip(": "))

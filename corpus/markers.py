@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 
 _ROMAN = re.compile(r"[IVX]{1,6}")
@@ -20,7 +20,7 @@ class Marker:
     text: str
 
 
-def read_marker(text: str, open_kinds: Sequence[Marker] = ()) -> Marker | None:
+def read_marker(text: str, open_kinds: Collection[Marker] = ()) -> Marker | None:
     """The ordinal that a whole cell (or the start of a line) is, None if it is none.
 
     "C" and "I" are letters or Roman numbers: the reading that goes on an open sequence wins.

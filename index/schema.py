@@ -7,14 +7,19 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import DDL, Boolean, Column, ForeignKey, Integer, MetaData, String, Text, event
+from sqlalchemy import DDL, Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Text, event
 from sqlalchemy import Table as SqlTable
 
-from corpus.values import Cell, Footnote, Quality, Row, Table
+from corpus.values import Box, Cell, Footnote, Quality, Row, Table
 from corpus.values import Column as HeaderColumn
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 metadata = MetaData()
+
+# what a row of `documents` keeps of `corpus.values.Report`, besides its counts
+REPORT_FIELDS = (
+    *("number", "title", "body", "date", "place", "province", "period", "signer", "signer_position", "sha256"),
+)
 
 # one row a setting: the schema's version, the embedding model, the count of writes
 meta = SqlTable("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
@@ -29,7 +34,7 @@ documents = SqlTable(
     Column("name", Text, nullable=False, unique=True),
     *(
         Column(name, Text, nullable=False)
-        for name in ("number", "title", "body", "date", "place", "signer", "signer_position", "path", "sha256", "batch")
+        for name in (*(field for field in REPORT_FIELDS if field != "period"), "path", "batch")
     ),
     Column("period", Text),
     Column("tables", Integer, nullable=False),
@@ -69,6 +74,8 @@ observations = SqlTable(
     Column("series", Text, nullable=False, index=True),  # the same for one figure of all periods and reports
     Column("is_total", Boolean, nullable=False),
     Column("line", Integer, nullable=False),
+    Column("box", Text),  # where the cell stands on a page
+    Column("confidence", Float),  # of a figure recognised from an image
 )
 
 findings = SqlTable(
@@ -88,6 +95,45 @@ passages = SqlTable(
     Column("ordinal", Integer, nullable=False),
     *(Column(name, Text, nullable=False) for name in ("text", "heading", "locator", "kind")),
     Column("line", Integer, nullable=False),
+    Column("boxes", Text),
+    Column("digest", String, nullable=False, index=True),  # of the text that was embedded
+)
+
+# how often syllables, and pairs of neighbours, stand in the text of all passages
+syllables = SqlTable(
+    "syllables",
+    metadata,
+    Column("word", String, primary_key=True),
+    Column("folded", String, nullable=False, index=True),
+    Column("times", Integer, nullable=False),
+)
+neighbours = SqlTable(
+    "neighbours",
+    metadata,
+    Column("first", String, primary_key=True),
+    Column("second", String, primary_key=True),
+    Column("times", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# files that were sent to be read; one whose work was cut short is taken up again
+jobs = SqlTable(
+    "jobs",
+    metadata,
+    Column("id", String, primary_key=True),
+    *(Column(name, Text, nullable=False) for name in ("name", "status", "created")),
+    *(Column(name, Text) for name in ("document", "reason")),
+    *(Column(name, Integer, nullable=False) for name in ("tables", "chunks")),
+)
+
+# what a person has set right of what a report says of itself; it outlives new versions of the report
+corrections = SqlTable(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _document_id(),
+    Column("field", String, nullable=False),
+    Column("value", Text, nullable=False),
 )
 
 # `folded` has no diacritics; `pairs` are its neighbouring syllables, which tell far more than lone ones
@@ -100,6 +146,15 @@ event.listen(
     ),
 )
 
+# in how many passages a word stands, for each column of `passages_words`
+event.listen(
+    passages,
+    "after_create",
+    DDL(  # type: ignore[no-untyped-call]
+        "CREATE VIRTUAL TABLE IF NOT EXISTS passages_vocabulary USING fts5vocab(passages_words, 'col')"
+    ),
+)
+
 
 def dump_labels(labels: tuple[str, ...]) -> str:
     """A path of labels as the text that a column keeps."""
@@ -109,6 +164,16 @@ def dump_labels(labels: tuple[str, ...]) -> str:
 def load_labels(text: str) -> tuple[str, ...]:
     """The path of labels that `dump_labels` wrote."""
     return tuple(json.loads(text))
+
+
+def dump_boxes(boxes: tuple[Box, ...]) -> str:
+    """Places on pages as the text that a column keeps, to a tenth of a point."""
+    return json.dumps([[b.page, *(round(x, 1) for x in (b.x0, b.top, b.x1, b.bottom))] for b in boxes])
+
+
+def load_boxes(text: str | None) -> tuple[Box, ...]:
+    """The places that `dump_boxes` wrote."""
+    return tuple(Box(*place) for place in json.loads(text)) if text else ()
 
 
 def dump_table(table: Table) -> str:
@@ -125,7 +190,9 @@ def _dump_decimal(value: Any) -> dict[str, str]:
 def load_table(text: str) -> Table:
     """The table that `dump_table` wrote."""
     data = json.loads(text)
-    columns = tuple(HeaderColumn(tuple(c["path"]), c["formula"]) for c in data["columns"])
+    columns = tuple(
+        HeaderColumn(tuple(c["path"]), c["formula"], c.get("letter", ""), c.get("convention")) for c in data["columns"]
+    )
     rows = tuple(
         Row(tuple(r["path"]), tuple(map(_load_cell, r["cells"])), r["line"], r["is_total"]) for r in data["rows"]
     )
@@ -150,6 +217,8 @@ def _load_cell(data: dict[str, Any]) -> Cell:
         of=load_decimal(data["of"]["n"]) if data["of"] else None,
         unit=data["unit"],
         footnote=Footnote(**note) if note else None,
+        box=Box(**data["box"]) if data.get("box") else None,
+        confidence=data.get("confidence"),
     )
 
 

@@ -6,13 +6,13 @@ beside a writer; `index.ingest` is the one writer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, create_engine, delete, event, func, insert, select, text
+from sqlalchemy import Connection, Row, bindparam, create_engine, delete, event, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from corpus.audit import Finding
@@ -20,19 +20,23 @@ from corpus.observations import bare_label
 from corpus.values import Kind, Level
 from index import schema
 from index.conflicts import find_conflicts
-from index.embedding import Embedder, SentenceEmbedder
+from index.diacritics import Restorer
+from index.embedding import Embedder, SentenceEmbedder, Vector
 from index.errors import StoreError, UnknownDocumentError
 from index.fusion import fuse
+from index.originals import Originals
+from index.spelling import StoredSpellings
 from index.values import ColumnLabel, Document, Hit, RowLabel, StoredFinding, StoredTable, TableLabels
 from index.vectors import Vectors
-from index.words import match_query
+from index.words import match_expression, query_terms, telling_terms
 
+_AT_ONCE = 900  # values that SQLite takes in one comparison
 _DEPTH = 50  # passages that each ranking hands to the fusion
 _WORD_WEIGHTS = (1.0, 0.5, 1.5)  # of accented words, folded words, folded pairs
 _FRAME_COLUMNS = [
     *("document_id", "document", "table_id", "table_title", "row", "column", "entity", "entity_name", "level"),
     *("indicator", "period", "change_from", "kind", "value", "of", "unit", "printed", "quality", "is_total"),
-    *("locator", "quote", "series", "line"),
+    *("locator", "quote", "series", "line", "box", "confidence"),
 ]
 
 
@@ -43,6 +47,7 @@ class Store:
         self.home = home
         self.embedder: Embedder = embedder or SentenceEmbedder(embedding)
         self.vectors = Vectors(home / "chroma")
+        self.originals = Originals(home / "originals")
         try:
             home.mkdir(parents=True, exist_ok=True)
             self._engine = create_engine(f"sqlite:///{home / 'troly.sqlite'}")
@@ -187,6 +192,7 @@ class Store:
             frame[name] = frame[name].map(schema.load_labels)
         for name in ("value", "of"):
             frame[name] = frame[name].map(schema.load_decimal)
+        frame["box"] = frame["box"].map(schema.load_boxes)
         return frame
 
     def texts(self) -> tuple[str, ...]:
@@ -195,6 +201,11 @@ class Store:
         with self.reading() as sql:
             rows = sql.execute(select(p.c.heading, p.c.text).order_by(p.c.id)).all()
         return tuple("\n".join([*schema.load_labels(row.heading), row.text]) for row in rows)
+
+    def restore(self, text: str, phrases: Iterable[str] = ()) -> str:
+        """A question with the diacritics that it was typed without, as the store's text has them."""
+        with self.reading() as sql:
+            return Restorer(StoredSpellings(sql), phrases).restore(text)
 
     def search(self, query: str, k: int = 10, *, documents: Sequence[int] | None = None) -> tuple[Hit, ...]:
         """The passages nearest to a question in meaning and words, best first."""
@@ -205,6 +216,19 @@ class Store:
         by_words = self._passages_with_words(query, max(k, _DEPTH), documents)
         scores = dict(list(fuse(by_meaning, by_words).items())[:k])
         return self._hits(scores)
+
+    def vectors_of(self, digests: Collection[str]) -> dict[str, Vector]:
+        """The vectors of the texts with some digests, as far as they are in the store."""
+        p, d = schema.passages, schema.documents
+        wanted = sorted(digests)
+        places: dict[str, tuple[str, int]] = {}
+        with self.reading() as sql:
+            for start in range(0, len(wanted), _AT_ONCE):
+                some = wanted[start : start + _AT_ONCE]
+                query = select(p.c.digest, p.c.ordinal, d.c.batch).join_from(p, d).where(p.c.digest.in_(some))
+                places |= {row.digest: (row.batch, row.ordinal) for row in sql.execute(query)}
+        found = self.vectors.get(places.values(), self.version()) if places else {}
+        return {key: found[place] for key, place in places.items() if place in found}
 
     def passages_below(self, heading: str) -> tuple[Hit, ...]:
         """The passages that stand under a heading of this name, in the order of the report."""
@@ -247,7 +271,9 @@ class Store:
             }
 
     def _passages_with_words(self, query: str, k: int, documents: Sequence[int] | None) -> dict[int, float]:
-        expression = match_query(query)
+        terms = query_terms(query)
+        with self.reading() as sql:
+            expression = match_expression(telling_terms(terms, _passages_with_each(sql, terms)))
         if not expression:
             return {}
         where = "" if documents is None else f"AND p.document_id IN ({', '.join(map(str, map(int, documents)))})"
@@ -272,6 +298,18 @@ class Store:
         """Lets go of the files."""
         self.vectors.close()
         self._engine.dispose()
+
+
+def _passages_with_each(sql: Connection, terms: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], int]:
+    """In how many passages each word stands in its column."""
+    words = sorted({word for told in terms.values() for word in told})
+    found: dict[tuple[str, str], int] = {}
+    for start in range(0, len(words), _AT_ONCE):
+        some = words[start : start + _AT_ONCE]
+        query = text("SELECT term, col, doc FROM passages_vocabulary WHERE term IN :words")
+        for row in sql.execute(query.bindparams(bindparam("words", some, expanding=True))):
+            found[row.col, row.term] = row.doc
+    return found
 
 
 def count_write(sql: Connection) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from corpus.audit import Finding
 from corpus.values import Kind, Level, Table
@@ -19,6 +20,7 @@ class Document:
     body: str
     date: str
     place: str
+    province: str
     period: str | None
     signer: str
     signer_position: str
@@ -112,7 +114,8 @@ class FileStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of one file that was to be read; `reason` is a sentence where it failed."""
+    """What became of one file that was to be read; `reason` is a sentence where it failed, `trouble`
+    the traceback of a fault of ours, for the log."""
 
     path: str
     status: FileStatus
@@ -120,3 +123,21 @@ class FileOutcome:
     tables: int = 0
     chunks: int = 0
     reason: str | None = None
+    trouble: str | None = None
+
+
+class Stage(StrEnum):
+    """What is being done with a file."""
+
+    READING = "đọc trang"
+    EMBEDDING = "nhúng đoạn"
+
+
+@dataclass(frozen=True, slots=True)
+class FileStep:
+    """How far a file has come: `done` of `count` pages read, or passages embedded."""
+
+    file: Path
+    stage: Stage
+    done: int
+    count: int

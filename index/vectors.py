@@ -7,7 +7,7 @@ hits are joined through SQL, and batches left over by a crash are swept away bef
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +48,20 @@ class Vectors:
             some = list(vectors[start : start + _AT_ONCE])
             ids = [f"{batch}:{start + i}" for i in range(len(some))]
             collection.add(ids=ids, embeddings=some, metadatas=[{"batch": batch}] * len(some))  # type: ignore[arg-type]
+
+    def get(self, places: Iterable[tuple[str, int]], version: str) -> dict[tuple[str, int], Vector]:
+        """The vectors at some places (batch, ordinal), those that are there."""
+        ids = [f"{batch}:{ordinal}" for batch, ordinal in dict.fromkeys(places)]
+        found: dict[tuple[str, int], Vector] = {}
+        with self._lock:
+            collection = self._open(version)
+            for start in range(0, len(ids), _AT_ONCE):
+                told = collection.get(ids=ids[start : start + _AT_ONCE], include=["embeddings"])
+                embeddings = told["embeddings"]
+                for name, vector in zip(told["ids"], [] if embeddings is None else embeddings, strict=True):
+                    batch, _, ordinal = name.rpartition(":")
+                    found[batch, int(ordinal)] = [float(x) for x in vector]
+        return found
 
     def remove(self, batch: str) -> None:
         """Takes out all vectors of a batch, none being there included."""

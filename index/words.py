@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from corpus.text import fold, normalise
 
+_MOST_TERMS = 96  # of a pasted page, the rarest
+_MOST_POSTINGS = 40_000  # passages weighed for one question, over all its words
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
@@ -17,18 +20,42 @@ def word_columns(text: str) -> dict[str, str]:
     return {"accented": " ".join(typed), "folded": " ".join(folded), "pairs": " ".join(_pairs(folded))}
 
 
-def match_query(text: str) -> str:
-    """The FTS5 expression that finds passages with any of a question's words; "" if it has none.
+def query_terms(text: str) -> dict[str, list[str]]:
+    """What a question asks of each column, each word once."""
+    return {column: list(dict.fromkeys(words.split())) for column, words in word_columns(text).items()}
+
+
+def match_expression(terms: Mapping[str, Sequence[str]]) -> str:
+    """The FTS5 expression that finds passages with any of some words; "" if there are none.
 
     Every word is quoted, so nothing in a question is an operator.
     """
-    columns = word_columns(text)
-    parts = [f"{column} : ({' OR '.join(_quoted(words))})" for column, words in columns.items() if words]
+    parts = [f"{column} : ({_any_of(words)})" for column, words in terms.items() if words]
     return " OR ".join(parts)
 
 
-def _quoted(words: str) -> list[str]:
-    return [f'"{word}"' for word in dict.fromkeys(words.split())]
+def _any_of(words: Sequence[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
+
+
+def telling_terms(terms: Mapping[str, Sequence[str]], passages: Mapping[tuple[str, str], int]) -> dict[str, list[str]]:
+    """The words worth looking up, by how many passages have each (column, word).
+
+    A word that stands in thousands of passages tells none apart and costs all of them: it is left out,
+    unless nothing rarer was asked. The number of passages to be weighed is bounded, whatever the store.
+    """
+    known = [
+        (n, column, word) for column, words in terms.items() for word in words if (n := passages.get((column, word)))
+    ]
+    known.sort()
+    kept: list[tuple[str, str]] = []
+    sum_ = 0
+    for n, column, word in known[:_MOST_TERMS]:
+        if kept and sum_ + n > _MOST_POSTINGS:
+            break
+        kept.append((column, word))
+        sum_ += n
+    return {column: [word for word in words if (column, word) in set(kept)] for column, words in terms.items()}
 
 
 def _words(text: str) -> list[str]:

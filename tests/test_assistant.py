@@ -17,13 +17,17 @@ from langchain_core.language_models.fake_chat_models import GenericFakeChatModel
 from langchain_core.messages import AIMessage
 from questions import ANYWHERE, EIGHT, Expected, loose_numbers, problems
 
+import index.reading as reading_module
 from assistant.agent import REFUSAL
 from assistant.answer import Answer, Status
 from assistant.assistant import EMPTY_STORE, Assistant, open_assistant
 from assistant.errors import QuestionError, SettingsError
 from assistant.facts import Fact, Ledger
 from assistant.settings import Settings
+from corpus.audit import audit_report
+from corpus.readers import read_report
 from index.ingest import ingest, remove
+from index.preparing import Prepared, derive
 from index.store import Store
 
 ASKED = (
@@ -241,3 +245,26 @@ def test_a_number_that_a_model_makes_up_never_reaches_the_reader(lied_to: Assist
 def test_a_model_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="TROLY_MODEL"):
         open_assistant(Settings(home=tmp_path, model="no-such-provider:model"))
+
+
+def test_a_figure_from_a_scan_that_no_sum_proves_is_told_as_such(
+    tmp_path: Path, tiny_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same report, its figures marked as a recogniser leaves them."""
+
+    def recognised(path: Path, *_: Any) -> Prepared:
+        report = read_report(path)
+        [table] = report.tables
+        rows = tuple(
+            replace(row, cells=tuple(replace(cell, confidence=0.8) for cell in row.cells)) for row in table.rows[:-1]
+        )
+        scanned = replace(table, rows=rows)
+        blocks = tuple(scanned if block is table else block for block in report.blocks)
+        return derive(*audit_report(replace(report, blocks=blocks)))
+
+    monkeypatch.setattr(reading_module, "prepare", recognised)
+    ingest(tiny_store, [write_report(tmp_path / "a.txt")])
+    with closing(Assistant(tiny_store, Settings(home=tiny_store.home))) as assistant:
+        answer = assistant.ask("Sở Y tế trễ hạn bao nhiêu hồ sơ?")
+    assert ("7", "suspect") in [(figure.text, figure.quality) for figure in answer.figures]
+    assert "bản quét" in answer.answer

@@ -7,12 +7,14 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from building.legacy import to_tcvn3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import encodings
-from corpus.encodings import decode, from_tcvn3, from_vni, is_syllable
+from corpus import encodings, legacy, syllables
+from corpus.encodings import decode, from_tcvn3, from_vni
 from corpus.errors import ReadingError
+from corpus.syllables import is_syllable
 
 HERE = Path("bao-cao.txt")
 _SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
@@ -23,9 +25,9 @@ TEXT = "\n".join(
 SYLLABLES = sorted(
     {
         unicodedata.normalize("NFC", marked)
-        for onset in encodings._ONSETS.split()
-        for rhyme in encodings._RHYMES.split()
-        for tone in ("", *encodings._TONES)
+        for onset in syllables.ONSETS
+        for rhyme in syllables.RHYMES
+        for tone in ("", *syllables.TONES)
         for at in range(len(rhyme))
         if is_syllable(marked := onset + rhyme[: at + 1] + tone + rhyme[at + 1 :]) and rhyme[at] in "aăâeêioôơuưy"
     }
@@ -40,23 +42,15 @@ def to_cp1258(text: str) -> bytes:
             told += char.encode("cp1258")
         except UnicodeEncodeError:
             decomposed = unicodedata.normalize("NFD", char)
-            tone = next((mark for mark in decomposed if mark in encodings._TONES), "")
+            tone = next((mark for mark in decomposed if mark in syllables.TONES), "")
             letter = unicodedata.normalize("NFC", decomposed.replace(tone, "", 1) if tone else decomposed)
             told += (letter + tone).encode("cp1258", "replace")
     return bytes(told)
 
 
-def to_tcvn3(text: str) -> bytes:
-    """As .VnTime shows it: capitals with a tone are small letters there."""
-    places = {letter: place for place, letter in encodings._TCVN3.items()}
-    return bytes(
-        places.get(char, places.get(char.lower(), ord(char) if ord(char) < 0x80 else ord("?"))) for char in text
-    )
-
-
 def to_vni(text: str) -> bytes:
     """As VNI-Times shows it."""
-    singles = {letter: place for place, letter in encodings._VNI_LETTERS.items()}
+    singles = {letter: place for place, letter in legacy._VNI_LETTERS.items()}
     told = ""
     for char in text:
         small = char.lower()
@@ -69,7 +63,7 @@ def to_vni(text: str) -> bytes:
         marks = decomposed[1:].replace("\u031b", "")
         # NFD puts the dot below before the hat: VNI tells hats first
         marks = "".join(sorted(marks, key=lambda mark: mark not in "\u0302\u0306"))
-        sign = next((sign for sign, mark in encodings._VNI_MARKS.items() if mark == marks), "")
+        sign = next((sign for sign, mark in legacy._VNI_MARKS.items() if mark == marks), "")
         pair = base + sign
         told += pair.upper() if char != small else pair
     return told.encode("latin-1", "replace")
@@ -113,6 +107,76 @@ def test_any_syllables_come_back(encoding: str, words: list[str]) -> None:
     """A few syllables can be read in two ways ("biềm" in TCVN3 is "bỉm" in cp1258); twenty cannot."""
     text = " ".join(words)
     assert decode(LEGACY[encoding](text), HERE) == text
+
+
+def lines_of_words(words: int) -> st.SearchStrategy[str]:
+    """Runs of some words of reports as they stand, with letters beyond ASCII in most."""
+    told = _LATIN.split()
+    runs = st.integers(0, len(told) - words).map(lambda start: " ".join(told[start : start + words]))
+    return runs.filter(lambda run: sum(not word.isascii() for word in run.split()) > words / 2)
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+@given(text=lines_of_words(6))
+@settings(deadline=None, max_examples=200)
+def test_a_title_is_enough(encoding: str, text: str) -> None:
+    text = text.lower() if encoding == "tcvn3" else text
+    assert decode(LEGACY[encoding](text), HERE) == text
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+def test_a_table_of_figures_with_few_words_comes_back(encoding: str) -> None:
+    text = "stt;đơn vị;năm 2022\n" + "".join(f"{i};tt{i};{i * 37 % 90},5\n" for i in range(40)) + ";tổng số;99\n"
+    assert decode(LEGACY[encoding](text), HERE) == text
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+def test_capitals_and_signs_beside_letters_come_back(encoding: str) -> None:
+    text = "UBND TỈNH ĐẮK LẮK\nSỐ: 12/BC-UBND (NĐ-CP)\nKẾT QUẢ CẢI CÁCH HÀNH CHÍNH, TỶ LỆ: 92,5%\n"
+    assert decode(LEGACY[encoding](text), HERE) == text
+
+
+def test_the_capitals_of_the_standard_itself_are_known() -> None:
+    """TCVN 5712:1993 VN1, as converters write it."""
+    assert decode(b"C\x97NG H\x92A X\x82 H\x97I", HERE) == "CỘNG HÒA XÃ HỘI"
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+@pytest.mark.parametrize("other", ["utf-8", "cp1258", "tcvn3", "vni"])
+@pytest.mark.parametrize("times", [1, 12])
+def test_two_encodings_in_one_file_are_refused(encoding: str, other: str, times: int) -> None:
+    """Whichever was taken, the lines of the other would be stored as rubbish."""
+    if encoding == other:
+        return
+    line = "cộng hoà xã hội chủ nghĩa việt nam, độc lập, tự do, hạnh phúc; báo cáo kết quả năm trước\n"
+    alien = line.encode() if other == "utf-8" else LEGACY[other](line)
+    with pytest.raises(ReadingError, match="bảng mã"):
+        decode(LEGACY[encoding](line) * times + alien, HERE)
+
+
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+def test_letters_of_a_font_saved_as_unicode_are_told(encoding: str) -> None:
+    line = "cộng hoà xã hội chủ nghĩa việt nam, độc lập, tự do, hạnh phúc; báo cáo kết quả năm trước\n" * 2
+    assert decode(LEGACY[encoding](line).decode("latin-1").encode("utf-8"), HERE) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le résumé de l'été à la préfecture, où l'élève a été noté",
+        "La société a présenté ses résultats à l'assemblée générale",
+        "¿Dónde está el niño? Mañana será otro año más",
+        "Größe der Tür für die Öffentlichkeit, außer über Österreich",
+        "A naïve café in a long English sentence about nothing at all, façade included",
+    ],
+)
+def test_other_tongues_are_never_taken_for_vietnamese(text: str) -> None:
+    assert decode(text.encode("utf-8"), HERE) == text
+    try:
+        told = decode(text.encode("cp1252"), HERE)
+    except ReadingError:
+        return
+    assert told == text
 
 
 @pytest.mark.parametrize("encoding", LEGACY)
@@ -164,3 +228,9 @@ def test_what_is_no_syllable_is_known(word: str) -> None:
 def test_what_is_no_text_is_refused(data: bytes, told: str) -> None:
     with pytest.raises(ReadingError, match=told):
         decode(data, HERE)
+
+
+def test_a_line_is_of_capitals_where_its_words_are() -> None:
+    """Small letters stand for capitals in .VnTimeH; a document's number is no such line."""
+    for line in ("Số: 214/BC-SNV", "UBND TỈNH BÌNH GIANG", "Độc lập", "Sở Nội vụ", "CỘNG HÒA", "QĐ số 5"):
+        assert decode(to_tcvn3(f"{TEXT}\n{line}"), Path("a.txt")).splitlines()[-1] == line

@@ -11,13 +11,11 @@ from hypothesis import strategies as st
 from corpus.numbers import (
     Convention,
     Number,
-    amount_of,
     fits,
     infer_convention,
     numbers_in,
     read_digits,
     read_number,
-    read_range,
     strip_superscripts,
     write_number,
 )
@@ -149,121 +147,6 @@ def test_superscripts_are_footnote_marks_not_digits() -> None:
     assert strip_superscripts("06⁵/08 thành phần¹²") == "06/08 thành phần"
 
 
-UNITS = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"]
-
-
-def spell_tens(value: int, spelled: str) -> str:
-    """A number below 100 as Vietnamese says it; `spelled` chooses between "tư" and "bốn", "lăm" and "nhăm"."""
-    tens, unit = divmod(value, 10)
-    if not tens:
-        return UNITS[unit]
-    fives = "lăm" if "l" in spelled else "nhăm"
-    if tens == 1:
-        return "mười" + ("" if not unit else f" {fives}" if unit == 5 else f" {UNITS[unit]}")
-    own = {0: "", 1: " mốt", 4: " tư" if "t" in spelled else " bốn", 5: f" {fives}"}
-    return f"{UNITS[tens]} mươi" + own.get(unit, f" {UNITS[unit]}")
-
-
-def spell_hundreds(value: int, spelled: str, whole: bool) -> str:
-    """A number below 1000; after a greater scale (`whole`) its missing hundreds are said."""
-    hundreds, rest = divmod(value, 100)
-    said = f"{UNITS[hundreds]} trăm" if hundreds or whole else ""
-    if not rest and said:
-        return said
-    zero = ("linh " if "i" in spelled else "lẻ ") if said and rest < 10 else ""
-    return f"{said} {zero}{spell_tens(rest, spelled)}".strip()
-
-
-def spell(value: int, spelled: str = "lti") -> str:
-    """A number in Vietnamese words, written independently of the reader."""
-    if value < 1000:
-        return spell_hundreds(value, spelled, False)
-    parts: list[str] = []
-    for scale, name in ((10**9, "tỷ"), (10**6, "triệu"), (1000, "nghìn"), (1, "")):
-        count, value = divmod(value, scale)
-        if count:
-            said = spell_hundreds(count, spelled, bool(parts)) if count < 1000 else spell(count, spelled)
-            parts.append(f"{said} {name}".strip())
-    return " ".join(parts)
-
-
-@given(st.integers(min_value=10, max_value=999 * 10**9), st.sampled_from(["lti", "", "l", "t", "i"]))
-def test_numbers_in_words_read_back(value: int, spelled: str) -> None:
-    words = spell(value, spelled)
-    assert read_number(words) == Number(Decimal(value))
-    assert read_number(words.capitalize()) == Number(Decimal(value))
-
-
-@given(st.integers(min_value=10, max_value=10**7))
-def test_numbers_in_words_keep_their_unit(value: int) -> None:
-    assert read_number(f"{spell(value)} hồ sơ") == Number(Decimal(value), None, "hồ sơ")
-    assert read_number(f"{spell(value)} phần trăm") == Number(Decimal(value), None, "%")
-
-
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                *UNITS,
-                *["mười", "mươi", "trăm", "nghìn", "tỷ", "triệu", "linh", "lẻ", "mốt", "lăm", "phẩy", "rưỡi", "âm"],
-            ]
-        )
-    )
-)
-def test_number_words_in_any_order_never_raise(words: list[str]) -> None:
-    number = read_number(" ".join(words))
-    assert number is None or number.value >= 0
-
-
-@pytest.mark.parametrize(
-    ("printed", "value"),
-    [
-        ("mười bảy", "17"),
-        ("hai mươi mốt", "21"),
-        ("một trăm linh năm", "105"),
-        ("một trăm mười lăm", "115"),
-        ("một triệu rưỡi", "1500000"),
-        ("ba phẩy năm", "3.5"),
-        ("ba phẩy không năm", "3.05"),
-        ("một nghìn linh năm", "1005"),
-    ],
-)
-def test_number_words(printed: str, value: str) -> None:
-    assert read_number(printed) == Number(Decimal(value))
-
-
-def test_five_after_tens_is_told_from_years() -> None:
-    assert read_number("hai mươi năm") == Number(Decimal(20), None, "năm")
-    assert read_number("hai mươi lăm năm") == Number(Decimal(25), None, "năm")
-
-
-@pytest.mark.parametrize("printed", ["Không", "Năm", "một cửa", "Một số", "ba bên", "trăm", "tỷ lệ", "mươi"])
-def test_words_that_only_sound_like_numbers(printed: str) -> None:
-    assert read_number(printed) is None
-
-
-@given(exact.filter(bool), exact.filter(bool), st.sampled_from([" - ", "-", "–", " đến "]))
-def test_ranges_read_back(first: Decimal, second: Decimal, dash: str) -> None:
-    low, high = sorted((abs(first), abs(second)))
-    printed = f"{write_number(low)}{dash}{write_number(high)} cuộc/năm"
-    assert read_range(printed) == (Number(low, None, "cuộc/năm", high) if low < high else None)
-    assert read_number(printed) is None
-
-
-@pytest.mark.parametrize(
-    ("printed", "value", "unit", "amount"),
-    [
-        ("1,5 tỷ", "1.5", "tỷ", "1500000000"),
-        ("3.987.846 triệu đồng", "3987846", "triệu đồng", "3987846000000"),
-        ("154.950.529.504 đồng", "154950529504", "đồng", "154950529504"),
-    ],
-)
-def test_money_keeps_its_unit_and_tells_its_amount(printed: str, value: str, unit: str, amount: str) -> None:
-    number = read_number(printed)
-    assert number == Number(Decimal(value), None, unit)
-    assert amount_of(number.value, number.unit)[0] == Decimal(amount)
-
-
 def test_a_quotient_with_its_unit_twice_is_read() -> None:
     read = read_number("154.950.529.504 đồng/274.723.287.908 đồng")
     assert read == Number(Decimal(154950529504), Decimal(274723287908), "đồng")
@@ -271,9 +154,9 @@ def test_a_quotient_with_its_unit_twice_is_read() -> None:
 
 
 @given(st.text(max_size=40), st.sampled_from(Convention))
-def test_reading_digits_and_ranges_never_raises(text: str, convention: Convention) -> None:
-    for read in (read_digits(text, convention), read_range(text, convention)):
-        assert read is None or isinstance(read, (Decimal, Number))
+def test_reading_digits_never_raises(text: str, convention: Convention) -> None:
+    value = read_digits(text, convention)
+    assert value is None or isinstance(value, Decimal)
 
 
 def test_signs_of_other_scripts_are_no_digits() -> None:

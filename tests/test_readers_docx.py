@@ -299,6 +299,23 @@ def deep() -> bytes:
     )
 
 
+def late_entities() -> bytes:
+    """A document type behind more blanks than a first look would take in."""
+    told = f'<?xml version="1.0"?>{" " * 5000}<!DOCTYPE a [<!ENTITY x "y">]>{" " * 70_000}<w:document/>'
+    return with_part(saved(Document()), "word/document.xml", told)
+
+
+def locked_parts() -> bytes:
+    """An archive whose parts are encrypted one by one."""
+    data = bytearray(saved(Document()))
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = data.find(sign)
+        while at >= 0:
+            data[at + flags] |= 1
+            at = data.find(sign, at + 4)
+    return bytes(data)
+
+
 def headless() -> bytes:
     """A part of another kind where python-docx counts on relationships."""
     return with_part(saved(Document()), "_rels/.rels", "<a/>")
@@ -306,7 +323,7 @@ def headless() -> bytes:
 
 BAD = {
     "empty": (b"", "trống"),
-    "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "Chưa đọc được loại tệp"),
+    "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "hỏng"),
     "locked": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "mật khẩu"),
     "truncated": (saved(Document())[:9000], "bị hỏng"),
     "zip": (with_part(saved(Document()), "word/document.xml", "<a"), "bị hỏng"),
@@ -314,6 +331,8 @@ BAD = {
     "entities": (entities(), "không được phép"),
     "climbing": (with_part(saved(Document()), "../../a.xml", "<a/>"), "không được phép"),
     "deep": (deep(), "bị hỏng"),
+    "late entities": (late_entities(), "không được phép"),
+    "locked parts": (locked_parts(), "mật khẩu"),
     "headless": (headless(), "bị hỏng"),
     "no text": (saved(Document()), "không có nội dung"),
 }

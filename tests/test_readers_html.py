@@ -12,7 +12,8 @@ from corpus.assemble import GridItem, TextItem
 from corpus.encodings import decode
 from corpus.errors import ReadingError
 from corpus.readers import read_report
-from corpus.readers.html import SpanCell, html_items, place_cells
+from corpus.readers.html import html_items
+from corpus.readers.placing import SpanCell, place_cells
 from corpus.readers.plain import split_items
 from corpus.tables import Grid, count_header_rows, is_formula_row, mend_page_breaks, spell_header
 from corpus.values import Report, Table

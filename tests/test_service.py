@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from fakes import FakeEmbedder
+from fakes import FakeEmbedder, write_report
 from fastapi.testclient import TestClient
 
 from assistant.assistant import EMPTY_STORE, Assistant
 from assistant.service import create_service
 from assistant.settings import Settings
+from corpus.files import Limits
 from index.embedding import Embedder
 from index.errors import StoreError
+from index.jobs import Jobs
 from index.store import Store
 
 QUESTION = "Đơn vị nào có nhiều hồ sơ trễ hạn nhất năm 2022?"
@@ -140,3 +144,87 @@ def test_an_unforeseen_fault_is_a_problem_too(tmp_path: Path, monkeypatch: pytes
         response = opened.post("/api/ask", json={"question": QUESTION})
     assert "bên trong" not in response.text
     assert_problem(response, 500)
+
+
+# reports
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[TestClient]:
+    """The service over an empty store, started and stopped."""
+    home = tmp_path / "home"
+    assistant = Assistant(Store(home, embedder=FakeEmbedder()), Settings(home=home))
+    with TestClient(create_service(assistant), raise_server_exceptions=False) as opened:
+        yield opened
+
+
+def send(client: TestClient, name: str, data: bytes) -> dict[str, Any]:
+    """Sends a file and waits until its job is done."""
+    response = client.post("/api/documents", files={"file": (name, data)})
+    assert response.status_code == 202, response.text
+    job: dict[str, Any] = response.json()
+    assert response.headers["location"] == f"/api/jobs/{job['id']}"
+    for _ in range(600):
+        job = client.get(f"/api/jobs/{job['id']}").json()
+        if job["status"] in {"done", "failed"}:
+            return job
+        time.sleep(0.05)
+    raise AssertionError(f"not done: {job}")
+
+
+def test_a_report_sent_is_read_asked_about_set_right_and_taken_out(library: TestClient, tmp_path: Path) -> None:
+    data = write_report(tmp_path / "a.txt").read_bytes()
+    job = send(library, "báo cáo.txt", data)
+    assert (job["status"], job["document"], job["tables"], job["name"]) == ("done", "7/BC-SNV", 1, "báo cáo.txt")
+    [document] = library.get("/api/documents").json()
+    assert (document["document"], document["path"]) == ("7/BC-SNV", "báo cáo.txt")
+    answer = library.post("/api/ask", json={"question": "Sở Y tế có bao nhiêu hồ sơ trễ hạn?"}).json()
+    assert 7 in [figure["value"] for figure in answer["figures"]]
+
+    edited = library.patch("/api/documents/7/BC-SNV", json={"period": "2021", "date": "6/1/2024"})
+    assert edited.status_code == 200, edited.text
+    assert (edited.json()["period"], edited.json()["date"]) == ("2021", "2024-01-06")
+
+    again = send(library, "khác.txt", data)
+    assert (again["status"], again["document"]) == ("done", "7/BC-SNV")
+    assert library.delete(f"/api/documents/{edited.json()['id']}").status_code == 204
+    assert library.get("/api/documents").json() == []
+
+
+def test_a_file_that_cannot_be_read_is_a_failed_job_with_a_sentence(library: TestClient) -> None:
+    job = send(library, "../../xau.docx", b"PK\x03\x04 cut")
+    assert job["status"] == "failed"
+    assert job["name"] == "xau.docx"
+    assert "“xau.docx”" in job["reason"]
+    assert library.get("/api/documents").json() == []
+
+
+def test_wrong_calls_on_reports_get_a_sentence(library: TestClient) -> None:
+    assert_problem(library.post("/api/documents"), 422)
+    assert_problem(library.post("/api/documents", json={"file": "a"}), 422)
+    assert_problem(library.get("/api/jobs/none"), 404)
+    assert_problem(library.delete("/api/documents/none"), 404)
+    assert_problem(library.patch("/api/documents/none", json={"period": "2021"}), 404)
+    assert_problem(library.patch("/api/documents/none", json={"sha256": "0"}), 422)
+    assert_problem(library.patch("/api/documents/none", json={"date": "31/2/2024"}), 422)
+
+
+def test_a_file_beyond_the_limit_is_refused(library: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    uploads = library.app.state.uploads  # type: ignore[attr-defined]
+    monkeypatch.setattr(uploads, "limits", Limits(file_bytes=1_000_000))
+    assert_problem(library.post("/api/documents", files={"file": ("a.txt", b"a" * 1_000_001)}), 413)
+
+
+def test_a_job_cut_short_is_taken_up_at_the_next_start(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with closing(Store(home, embedder=FakeEmbedder())) as store:
+        jobs = Jobs(store)
+        job = jobs.accept("a.txt", write_report(tmp_path / "a.txt").read_bytes())
+        jobs.begin(job)
+    assistant = Assistant(Store(home, embedder=FakeEmbedder()), Settings(home=home))
+    with TestClient(create_service(assistant)) as client:
+        for _ in range(600):
+            if client.get(f"/api/jobs/{job.id}").json()["status"] == "done":
+                break
+            time.sleep(0.05)
+        assert [document["document"] for document in client.get("/api/documents").json()] == ["7/BC-SNV"]

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-import index.ingest as ingest_module
+import index.writing as writing_module
 from corpus.readers import read_report
 from corpus.text import fold
 from corpus.values import Table
@@ -173,7 +173,7 @@ def test_a_crash_after_the_vectors_leaves_the_store_as_before(
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr(ingest_module, step, crash)
+        patch.setattr(writing_module, step, crash)
         write_report(first, late="9")
         with pytest.raises(RuntimeError, match="power cut"):
             ingest(tiny_store, [first])
@@ -426,3 +426,28 @@ def test_each_write_changes_the_version(tiny_store: Store, tmp_path: Path) -> No
     remove(tiny_store, "7/BC-SNV")
     versions.append(tiny_store.version())
     assert len(set(versions)) == 3
+
+
+# spelling
+
+
+def test_diacritics_come_back_from_the_reports_and_go_with_them(tiny_store: Store, tmp_path: Path) -> None:
+    assert tiny_store.restore("cong khai tien do giai quyet") == "cong khai tien do giai quyet"
+    ingest(tiny_store, [write_report(tmp_path / "a.txt")])
+    assert tiny_store.restore("cong khai TIEN do giai quyet ho so") == "công khai TIEN độ giải quyết hồ sơ"
+    other = write_report(tmp_path / "b.txt", number="8/BC-STP", sentence="Cộng đồng khai thác tiền lẻ.")
+    ingest(tiny_store, [other])
+    before = syllable_counts(tiny_store)
+    ingest(tiny_store, [write_report(other, number="8/BC-STP", sentence="Câu khác hẳn.")])
+    assert syllable_counts(tiny_store) != before
+    remove(tiny_store, "8/BC-STP")
+    remove(tiny_store, "7/BC-SNV")
+    assert syllable_counts(tiny_store) == {}
+
+
+def syllable_counts(store: Store) -> dict[str, int]:
+    """How often each syllable is counted, and pairs of them in all."""
+    with store.reading() as sql:
+        counted = {word: times for word, _, times in sql.execute(text("SELECT word, folded, times FROM syllables"))}
+        pairs = sql.execute(text("SELECT coalesce(sum(times), 0) FROM neighbours")).scalar_one()
+    return {**counted, "pairs": pairs} if counted or pairs else {}

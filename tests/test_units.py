@@ -18,9 +18,9 @@ from assistant.tracing import trace_figures
 from corpus.identity import series_of
 from corpus.text import fold
 from corpus.values import Kind, Level, Observation, Quality
-from index.diacritics import Restorer
+from index.diacritics import CountedTexts, Restorer, count_syllables
 from index.fusion import fuse
-from index.words import match_query, word_columns
+from index.words import match_expression, query_terms, telling_terms, word_columns
 
 SOURCE = Source("7/BC-SNV", "Hồ sơ", "Phụ lục 2 › dòng 16", "table", "Sở Y tế | 1.200 | 7")
 
@@ -298,16 +298,25 @@ def test_words_are_kept_typed_folded_and_in_pairs() -> None:
 
 
 def test_nothing_in_a_query_is_an_operator() -> None:
-    assert match_query('NOT "a" OR (b*)') == (
+    assert match_expression(query_terms('NOT "a" OR (b*)')) == (
         'accented : ("not" OR "a" OR "or" OR "b") OR folded : ("not" OR "a" OR "or" OR "b") '
         'OR pairs : ("not_a" OR "a_or" OR "or_b")'
     )
-    assert match_query("?! …") == ""
+    assert match_expression(query_terms("?! …")) == ""
 
 
 @given(st.text(max_size=60))
 def test_quotes_of_a_query_are_balanced(text: str) -> None:
-    assert match_query(text).count('"') % 2 == 0
+    assert match_expression(query_terms(text)).count('"') % 2 == 0
+
+
+def test_words_of_nearly_every_passage_are_left_out_where_rarer_ones_were_asked() -> None:
+    terms = {"folded": ["cua", "vinh", "khong_co"], "pairs": ["vinh_chau"]}
+    counted = {("folded", "cua"): 90_000, ("folded", "vinh"): 300, ("pairs", "vinh_chau"): 20}
+    assert telling_terms(terms, counted) == {"folded": ["vinh"], "pairs": ["vinh_chau"]}
+    assert telling_terms({"folded": ["cua"]}, counted) == {"folded": ["cua"]}
+    small = {key: count // 100 for key, count in counted.items()}
+    assert telling_terms(terms, {**small, ("pairs", "vinh_chau"): 1})["folded"] == ["cua", "vinh"]
 
 
 # fusion
@@ -336,10 +345,15 @@ def test_a_weight_of_one_is_the_first_ranking() -> None:
 # diacritics
 
 
+def restorer_of(*texts: str) -> Restorer:
+    """A restorer that has learned from some texts."""
+    return Restorer(CountedTexts(count_syllables(texts)))
+
+
 @pytest.fixture(scope="module")
 def restorer() -> Restorer:
     """A restorer that has read a few sentences."""
-    return Restorer(["Số hồ sơ trễ hạn của huyện Mỹ Tú.", "Số hồ sơ trễ hạn. Sở Y tế.", "Hổ là thú rừng."])
+    return restorer_of("Số hồ sơ trễ hạn của huyện Mỹ Tú.", "Số hồ sơ trễ hạn. Sở Y tế.", "Hổ là thú rừng.")
 
 
 def test_bare_syllables_get_the_likeliest_diacritics(restorer: Restorer) -> None:
@@ -356,9 +370,9 @@ def test_numbers_marks_and_abbreviations_are_kept(restorer: Restorer) -> None:
 
 @given(st.text(alphabet="abcdehnorstuxy 0123?.", max_size=60))
 def test_restoring_changes_nothing_but_diacritics(text: str) -> None:
-    restored = Restorer(["số hồ sơ trễ hạn của các sở"]).restore(text)
+    restored = restorer_of("số hồ sơ trễ hạn của các sở").restore(text)
     assert fold(restored) == fold(text)
 
 
 def test_a_store_without_text_restores_nothing() -> None:
-    assert Restorer([]).restore("ho so") == "ho so"
+    assert restorer_of().restore("ho so") == "ho so"

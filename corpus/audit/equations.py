@@ -154,6 +154,11 @@ class System:
             if isinstance(equation, Sum):
                 self._left[number] += self._coefficient(equation, ref) * change
 
+    def proved(self) -> set[Ref]:
+        """The cells of equations that hold, those of nothing but noughts aside."""
+        held = (e for n, e in enumerate(self.equations) if self.complete(n) and self.holds(n))
+        return {ref for e in held if any(self.values[r] for r in e.refs) for ref in e.refs}
+
     def violated(self) -> list[int]:
         """The complete equations that do not hold, small ones first."""
         found = [n for n in range(len(self.equations)) if self.complete(n) and not self.holds(n)]

@@ -32,7 +32,7 @@ class Finding:
 
 def cell_locator(table: Table, row: Row, column: int) -> str:
     """The place of one cell, as observations name it."""
-    return locate(table, row, table.columns[column].path)
+    return locate(table, row, table.columns[column].path, row.cells[column])
 
 
 def columns_locator(table: Table, row: Row, columns: Sequence[int]) -> str:

@@ -8,6 +8,7 @@ from corpus.audit.against import compare_prose
 from corpus.audit.crossing import compare_tables
 from corpus.audit.findings import Finding
 from corpus.audit.listing import compare_lists
+from corpus.audit.retold import compare_retold
 from corpus.audit.tables import audit_table
 from corpus.audit.wording import check_prose
 from corpus.values import Block, Report, Table
@@ -29,4 +30,5 @@ def audit_report(report: Report) -> tuple[Report, tuple[Finding, ...]]:
     findings.extend(compare_lists(mended.tables))
     findings.extend(check_prose(mended))
     findings.extend(compare_prose(mended))
+    findings.extend(compare_retold(mended))
     return mended, tuple(dict.fromkeys(findings))

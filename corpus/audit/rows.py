@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.audit.equations import Equation, Origin, Sum
+from corpus.audit.shares import relate_shares
 from corpus.audit.sheet import Ref, Sheet, Sort
 from corpus.periods import states_change, years_in
 from corpus.values import Row
@@ -40,6 +41,7 @@ def relate_rows(sheet: Sheet) -> list[Equation]:
             equations.extend(_best_total(sheet, r, children))
     equations.extend(_means(sheet, groups))
     equations.extend(_changes(sheet))
+    equations.extend(relate_shares(sheet, list(children.values())))
     return equations
 
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.audit.columns import relate_columns, spell_equations
+from corpus.audit.conventions import settle_conventions
 from corpus.audit.equations import Equation, Origin, Rate, Sum, System
 from corpus.audit.findings import Finding, cell_locator, column_name, column_number, columns_locator
 from corpus.audit.formulas import Formula, read_formulas
+from corpus.audit.ranking import check_ranks
+from corpus.audit.recognised import doubt_unproved
 from corpus.audit.rows import relate_rows
 from corpus.audit.sheet import Ref, Sheet
 from corpus.audit.solving import Outcome, Solution, solve
@@ -34,6 +37,7 @@ def audit_table(table: Table) -> AuditedTable:
     """Checks a table's own equations, repairs what they prove, and reports the rest."""
     if not table.rows or not table.columns:
         return AuditedTable(table, ())
+    table = settle_conventions(table)
     sheet = Sheet(table)
     formulas = read_formulas(table)
     findings = list(_missing_columns(table, formulas))
@@ -47,7 +51,11 @@ def audit_table(table: Table) -> AuditedTable:
     findings.extend(_tell_unread(sheet, outcome))
     contradictions, doubted = _tell_open(sheet, system, outcome)
     findings.extend(contradictions)
-    return AuditedTable(_mended(table, outcome, doubted), tuple(findings))
+    for ref, finding in check_ranks(sheet):
+        doubted.add(ref)
+        findings.append(finding)
+    mended = _mended(table, outcome, doubted)
+    return AuditedTable(doubt_unproved(mended, system.proved()), tuple(findings))
 
 
 def _missing_columns(table: Table, formulas: Sequence[Formula]) -> Iterator[Finding]:
@@ -148,7 +156,9 @@ def _tell_unread(sheet: Sheet, outcome: Outcome) -> Iterator[Finding]:
         cell = sheet.cell(ref)
         if cell.printed:
             row = sheet.table.rows[ref[0]]
-            said = f"Số in “{cell.printed}” không đọc được theo cách ghi của cột và không có phép tính nào xác định nó."
+            way = sheet.table.columns[ref[1]].convention
+            told = f"cách ghi của cột ({way})" if way else "cách ghi của cột"
+            said = f"Số in “{cell.printed}” không đọc được theo {told} và không có phép tính nào xác định nó."
             yield Finding(cell_locator(sheet.table, row, ref[1]), "unreadable", cell.printed, None, "unresolved", said)
 
 
@@ -166,6 +176,7 @@ def _tell_open(sheet: Sheet, system: System, outcome: Outcome) -> tuple[list[Fin
         solved, expected = tell_contradiction(sheet, system.values, equation)
         printed = sheet.cell(target).printed
         if isinstance(equation, Sum) and equation.origin is Origin.SHARE:
+            doubted.update(equation.refs)
             printed = "; ".join(sheet.cell(ref).printed for ref in equation.refs)
             solved = " + ".join(write_number(system.values[ref]) for ref in equation.refs) + " không bằng 100"
         else:
@@ -192,6 +203,9 @@ def _side(sheet: Sheet, target: Ref, equation: Equation) -> str:
 def _locate_open(sheet: Sheet, equation: Equation) -> str:
     rows = {ref[0] for ref in equation.refs}
     first = equation.refs[0]
+    if isinstance(equation, Sum) and equation.origin is Origin.SHARE and len(rows) > 1:
+        above = replace(sheet.table.rows[first[0]], path=sheet.table.rows[first[0]].path[:-1])
+        return cell_locator(sheet.table, above, first[1])
     if len(rows) == 1:
         return columns_locator(sheet.table, sheet.table.rows[first[0]], sorted({ref[1] for ref in equation.refs}))
     return cell_locator(sheet.table, sheet.table.rows[first[0]], first[1])

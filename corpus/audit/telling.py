@@ -92,6 +92,8 @@ def _place_down(sheet: Sheet, ref: Ref, equation: Sum) -> str:
     column = column_name(sheet.table, ref[1])
     if equation.origin is Origin.CHANGE:
         return f"chênh lệch hai dòng ở cột {column}"
+    if equation.origin is Origin.SHARE:
+        return f"100% trừ các tỷ lệ cùng nhóm ở cột {column}"
     total = equation.refs[0]
     if ref == total:
         return f"tổng {len(equation.terms) - 1} dòng thành phần ở cột {column}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile, say_nothing, take_in
-from corpus.formats import Format, recognise
+from corpus.formats import Format, describe, recognise
 from corpus.readers.base import Reader
 from corpus.values import Report
 
@@ -19,11 +19,13 @@ SUFFIXES = frozenset(
         *(".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp"),
     )
 )
+# they speak of the other files of a folder
+_ABOUT = frozenset({"readme", "faults", "license", "changelog"})
 
 
 def accepts(path: Path) -> bool:
     """Whether a file in a folder looks like one to read."""
-    return path.suffix.lower() in SUFFIXES
+    return path.suffix.lower() in SUFFIXES and path.stem.lower() not in _ABOUT
 
 
 def read_report(path: Path, limits: Limits | None = None, progress: Progress = say_nothing) -> Report:
@@ -51,16 +53,24 @@ def find_reader(file: SourceFile) -> Reader:
             from corpus.readers.xlsx import XlsxReader
 
             return XlsxReader()
+        case Format.OFFICE:
+            from corpus.readers.office import OfficeReader
+
+            return OfficeReader()
         case Format.PDF:
             from corpus.readers.pdf import PdfReader
 
             return PdfReader()
+        case Format.IMAGE:
+            from corpus.readers.image import ImageReader
+
+            return ImageReader()
         case Format.HTML:
             from corpus.readers.html import HtmlReader
 
             return HtmlReader()
         case Format.MARKDOWN:
-            from corpus.readers.delimited import MarkdownReader
+            from corpus.readers.markdown import MarkdownReader
 
             return MarkdownReader()
         case Format.CSV:
@@ -74,7 +84,7 @@ def find_reader(file: SourceFile) -> Reader:
         case Format.LOCKED:
             raise ReadingError(f"Tệp “{file.path}” được đặt mật khẩu; hãy bỏ mật khẩu rồi nạp lại.")
         case _:
-            raise ReadingError(
-                f"Chưa đọc được loại tệp của “{file.path}”; hãy lưu lại dưới dạng Word, Excel, PDF, HTML, CSV hoặc "
-                "văn bản rồi nạp lại."
-            )
+            kind = describe(file)
+            path = file.path
+            told = f"Tệp “{path}” là {kind}, không phải báo cáo" if kind else f"Chưa đọc được loại tệp của “{path}”"
+            raise ReadingError(f"{told}; hãy lưu lại dưới dạng Word, Excel, PDF, HTML, CSV hoặc văn bản rồi nạp lại.")

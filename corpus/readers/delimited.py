@@ -1,41 +1,45 @@
-"""Tables as lines of text: CSV and TSV as spreadsheets save them, pipe tables in Markdown."""
+"""Tables of delimited cells (CSV, TSV): the titles above them, the notes below, one table after another.
+
+What stands in a cell stays as it is printed: which sign is decimal is a column's matter (`corpus.numbers`).
+"""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from itertools import combinations, pairwise
 
 from corpus.assemble import GridItem, Item, TextItem, assemble_report
 from corpus.encodings import decode
 from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
-from corpus.readers.html import check_size, html_items, join_tables
-from corpus.readers.plain import _join_grids as join_grids
-from corpus.readers.plain import split_items
-from corpus.tables import Grid
-from corpus.text import normalise
+from corpus.grids import Grid
+from corpus.readers.joining import join_grids
+from corpus.readers.placing import is_layout
+from corpus.separators import DELIMITERS, find_delimiter, told_delimiter
+from corpus.text import fold, normalise
 from corpus.values import Report
 
-_DELIMITERS = "\t;|,"
-_SAMPLED = 500  # rows
-_SEPARATOR_LINE = re.compile(r"sep=(.)\s*", re.IGNORECASE)
-_ATX = re.compile(r" {0,3}#{1,6}(?:\s+(?P<text>.*?))?(?:\s+#+)?\s*")
-_SETEXT = re.compile(r" {0,3}(?:=+|-{3,})\s*")
-_RULE = re.compile(r" {0,3}(?:[-*_]\s*){3,}")
-_FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_DASHES = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_ITALIC = re.compile(r"\*(?=[^\s*])[^*]*\*|_(?=[^\s_])[^_]*_")
-_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
-_NOTE = re.compile(r"\[\^(\d{1,3})\](:?)")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE = re.compile(r"(ghi chu|chu thich|nguon|luu y|nguoi lap|\(?\*)")
+_WHOLE = re.compile(r"[-+−–]?\s?\d+")
+_MOST_PLACES = 12  # pairs of cells in a row that may be one number
+_DECIMALS = re.compile(r"\d{1,4}\s?%?")
 
-Lines = Sequence[tuple[int, str]]
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the file with the line it begins on, from 1."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    @property
+    def filled(self) -> int:
+        return sum(map(bool, self.cells))
 
 
 class CsvReader:
@@ -45,169 +49,127 @@ class CsvReader:
 
     def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
         """See `Reader`."""
-        del limits, progress
+        del progress
+        text = decode(file.data, file.path)
         try:
-            items = csv_items(decode(file.data, file.path))
+            items = csv_items(text, limits)
         except csv.Error as error:
             raise ReadingError(f"Tệp “{file.path}” không phải bảng CSV đọc được; hãy xuất lại từ bảng tính.") from error
         return assemble_report(items, source=str(file.path), sha256=file.sha256)
 
 
-class MarkdownReader:
-    """Reads .md and .markdown files."""
+def csv_items(text: str, limits: Limits | None = None) -> list[Item]:
+    """Titles, tables and notes of a CSV file in order: blank rows part them.
 
-    formats = frozenset({Format.MARKDOWN})
-
-    def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
-        """See `Reader`."""
-        del limits, progress
-        items = markdown_items(decode(file.data, file.path))
-        return assemble_report(items, source=str(file.path), sha256=file.sha256)
-
-
-def csv_items(text: str) -> list[Item]:
-    """Titles, tables and notes of a CSV file in order: blank rows part them."""
-    lines = text.splitlines(keepends=True)
-    told = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
-    first = 1 if told else 0
-    delimiter = told[1] if told else find_delimiter(lines)
+    Raises `ReadingError` where the rows or cells are more than `limits` allows.
+    """
+    lines = list(StringIO(text, newline=""))
+    told = told_delimiter(lines[0]) if lines else None
+    delimiter = told or find_delimiter(lines)
     items: list[Item] = []
-    block: list[tuple[int, list[str]]] = []
-    reader = csv.reader(lines[first:], delimiter=delimiter)
-    line = first + 1
-    for row in reader:
-        cells = [normalise(" ".join(cell.split())) for cell in row]
-        if any(cell.strip(_DELIMITERS) for cell in cells):
-            block.append((line, cells))
-        elif block:
-            items.extend(_read_block(block))
-            block = []
-        line = first + reader.line_num + 1
-    if block:
-        items.extend(_read_block(block))
+    block: list[_Row] = []
+    for row in _read_rows(lines[1 if told else 0 :], delimiter, limits or Limits(), 2 if told else 1):
+        if any(cell.strip(DELIMITERS) for cell in row.cells):
+            block.append(row)
+            continue
+        items.extend(_read_block(block, delimiter))
+        block = []
+    items.extend(_read_block(block, delimiter))
     return join_grids(items)
 
 
-def find_delimiter(lines: Sequence[str]) -> str:
-    """The sign that parts the most rows into the same number of cells.
+def _read_rows(lines: Sequence[str], delimiter: str, limits: Limits, first: int) -> Iterator[_Row]:
+    """The rows of the file; a quotation mark that is never closed is a sign like any other."""
+    if _is_quoted(lines, delimiter):
+        reader = csv.reader(lines, delimiter=delimiter)
+    else:
+        reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    line, cells = first, 0
+    for count, row in enumerate(reader, start=1):
+        cells += len(row)
+        _check_size(count, cells, limits)
+        yield _Row(line, tuple(normalise(" ".join(cell.split())) for cell in row))
+        line = first + reader.line_num
 
-    `csv.Sniffer` takes the comma of "59,27;66,50" for a delimiter: decimal commas are as regular as
-    semicolons. So a sign is tried on whole rows, and of two that do equally well the rarer one wins.
-    """
 
-    def regular(delimiter: str) -> float:
-        widths = Counter(_widths(lines, delimiter))
-        wide = {width: rows for width, rows in widths.items() if width > 1}
-        return max(wide.values()) / sum(widths.values()) if wide else 0.0
-
-    return max(_DELIMITERS, key=regular)  # the first of equals
-
-
-def _widths(lines: Sequence[str], delimiter: str) -> list[int]:
-    rows = []
+def _is_quoted(lines: Sequence[str], delimiter: str) -> bool:
+    """Whether each quotation mark that opens a cell is closed at the end of one."""
     try:
-        for row in csv.reader(lines[:_SAMPLED], delimiter=delimiter):
-            if any(cell.strip() for cell in row):
-                rows.append(len(row))
-    except csv.Error:
-        return []
-    return rows
+        return all(True for _ in csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "field limit" in str(error)  # a cell beyond all measure, to be refused
 
 
-def _read_block(block: Sequence[tuple[int, list[str]]]) -> Iterator[Item]:
-    """Rows between blank ones: titles with one cell filled, then the table."""
+def _check_size(rows: int, cells: int, limits: Limits) -> None:
+    if rows > limits.rows or cells > limits.cells:
+        most = f"{limits.rows} dòng" if rows > limits.rows else f"{limits.cells} ô"
+        raise ReadingError(f"Tệp có hơn {most} nên không được nạp; hãy tách nhỏ rồi nạp lại.")
+
+
+def _read_block(block: Sequence[_Row], delimiter: str) -> Iterator[Item]:
+    """Rows between blank ones: titles with one cell filled, then the table, then its notes."""
     start = 0
-    while start < len(block) and sum(map(bool, block[start][1])) == 1:
+    while start < len(block) and block[start].filled == 1:
         start += 1
-    for line, cells in block[:start]:
-        yield TextItem("".join(cells), line)
-    table = block[start:]
-    if not table:
-        return
-    used = [c for row in table for c, cell in enumerate(row[1]) if cell]
+    end = len(block)
+    while end > start and block[end - 1].filled == 1 and _NOTE.match(fold("".join(block[end - 1].cells))):
+        end -= 1
+    yield from _as_texts(block[:start])
+    table = block[start:end]
+    if is_layout([row.cells for row in table]) and len(table) > 1:
+        yield from _as_texts(table)
+    elif delimiter == "," and _overflows(table):
+        yield from _read_overflowing(table)
+    elif table:
+        yield _as_grid(table)
+    yield from _as_texts(block[end:])
+
+
+def _as_texts(rows: Sequence[_Row]) -> Iterator[TextItem]:
+    return (TextItem(cell, row.line) for row in rows for cell in row.cells if cell)
+
+
+def _as_grid(table: Sequence[_Row]) -> GridItem:
+    used = [c for row in table for c, cell in enumerate(row.cells) if cell]
     left, right = min(used), max(used) + 1
-    check_size(len(table), right - left)
-    rows = tuple(tuple([*cells, *[""] * right][left:right]) for _, cells in table)
-    yield GridItem(Grid(rows, tuple(line for line, _ in table)))
+    cells = tuple((*row.cells, *[""] * (right - len(row.cells)))[left:right] for row in table)
+    return GridItem(Grid(cells, tuple(row.line for row in table)))
 
 
-def markdown_items(text: str) -> list[Item]:
-    """Headings, paragraphs, lists and tables of a Markdown text in order."""
-    items: list[Item] = []
-    waiting: list[tuple[int, str]] = []  # lines of text whose block has not ended
-    lines = list(enumerate(text.splitlines(), start=1))
-    at = 0
-    while at < len(lines):
-        taken, found = _read_special(lines, at)
-        if taken:
-            items.extend([*_read_text(waiting), *found])
-            waiting = []
-            at += taken
-            continue
-        line = lines[at][1]
-        if waiting and waiting[-1][1].strip() and (_SETEXT.fullmatch(line)):
-            line = ""  # the rule under a heading
-        waiting.append((lines[at][0], "" if _RULE.fullmatch(line) or _FENCE.match(line) else line))
-        at += 1
-    return join_tables([*items, *_read_text(waiting)])
+def _overflows(table: Sequence[_Row]) -> bool:
+    """Whether rows have more cells than the header."""
+    return any(any(row.cells[len(table[0].cells) :]) for row in table)
 
 
-def _read_special(lines: Lines, at: int) -> tuple[int, list[Item]]:
-    """How many lines a heading or table that begins here takes, and what it is."""
-    number, line = lines[at]
-    if heading := _ATX.fullmatch(line):
-        text = _plain(heading["text"] or "")
-        return 1, [TextItem(text, number)] if text else []
-    if re.match(r"\s*<table\b", line, re.IGNORECASE):
-        end = next((i for i in range(at, len(lines)) if "</table>" in lines[i][1].lower()), len(lines) - 1)
-        return end + 1 - at, html_items("\n" * (number - 1) + "\n".join(told for _, told in lines[at : end + 1]))
-    following = lines[at + 1][1].strip() if at + 1 < len(lines) else ""
-    if "|" in line and "|" in following and _DASHES.fullmatch(following):
-        end = next((i for i in range(at + 2, len(lines)) if "|" not in lines[i][1]), len(lines))
-        return end - at, [_read_pipes([*lines[at : at + 1], *lines[at + 2 : end]])]
-    return 0, []
+def _read_overflowing(table: Sequence[_Row]) -> Iterator[Item]:
+    """Rows whose decimal commas were not told from the commas between cells: put together again where
+    that can be done in one way, else kept as printed, so that no figure stands under another's header."""
+    width = len(table[0].cells)
+    mended = [_mend_decimals(row.cells, width) for row in table]
+    if all(cells is not None for cells in mended):
+        yield _as_grid([_Row(row.line, cells) for row, cells in zip(table, mended, strict=True) if cells is not None])
+        return
+    for row in table:
+        yield TextItem(", ".join(filter(None, row.cells)), row.line)
 
 
-def _read_pipes(lines: Lines) -> GridItem:
-    raw = [_split_pipes(line) for _, line in lines]
-    width = len(raw[0])
-    kept = [(number, (cells + [""] * width)[:width]) for (number, _), cells in zip(lines, raw, strict=True)]
-    kept = [(number, cells) for number, cells in kept if any(cells)]
-    italic = frozenset(
-        (r, c)
-        for r, (_, cells) in enumerate(kept)
-        for c, cell in enumerate(cells)
-        if _ITALIC.fullmatch(_STRONG.sub(r"\2", cell))
-    )
-    rows = tuple(tuple(map(_plain, cells)) for _, cells in kept)
-    return GridItem(Grid(rows, tuple(number for number, _ in kept), frozenset(), italic))
+def _mend_decimals(cells: tuple[str, ...], width: int) -> tuple[str, ...] | None:
+    """The cells of a row with the decimals of as many numbers joined as it has cells too many."""
+    while len(cells) > width and not cells[-1]:
+        cells = cells[:-1]
+    places = [i for i, (a, b) in enumerate(pairwise(cells)) if _parted(a, b)]
+    if len(places) > _MOST_PLACES:
+        return None
+    ways = [way for way in combinations(places, max(len(cells) - width, 0)) if _apart(way)]
+    if len(ways) != 1:
+        return None
+    joined = [f"{cell},{cells[i + 1]}" if i in ways[0] else cell for i, cell in enumerate(cells)]
+    return tuple(cell for i, cell in enumerate(joined) if i - 1 not in ways[0])
 
 
-def _split_pipes(line: str) -> list[str]:
-    bare = line.strip().removeprefix("|")
-    cells = re.split(r"(?<!\\)\|", bare)
-    if len(cells) > 1 and not cells[-1].strip():
-        cells.pop()
-    return [_BREAK.sub(" ", cell).strip() for cell in cells]
+def _parted(whole: str, decimals: str) -> bool:
+    return bool(_WHOLE.fullmatch(whole) and _DECIMALS.fullmatch(decimals))
 
 
-def _read_text(lines: Lines) -> list[Item]:
-    """Running text as the plain reader takes it: wrapped lines joined, blank lines between paragraphs."""
-    if not lines:
-        return []
-    first = lines[0][0]
-    items = split_items([_mark_up(line.replace("\t", " ")) for _, line in lines])
-    return [TextItem(_plain(item.text), item.line + first - 1) for item in items if isinstance(item, TextItem)]
-
-
-def _mark_up(line: str) -> str:
-    """A line without what only Markdown writes: quotation signs, two spaces for a break, notes."""
-    return _NOTE.sub(lambda m: m[1].translate(_RAISED) + (" " if m[2] else ""), re.sub(r"^\s*(?:>\s?)+", "", line))
-
-
-def _plain(text: str) -> str:
-    text = _LINK.sub(r"\1", _NOTE.sub(lambda m: m[1].translate(_RAISED), text))
-    text = _STRONG.sub(r"\2", text)
-    text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]*[^\s*])\*(?![\w*])", r"\1", text)
-    text = re.sub(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)", r"\1", text)
-    return normalise(_ESCAPED.sub(r"\1", re.sub(r"`([^`]*)`", r"\1", text)))
+def _apart(places: Sequence[int]) -> bool:
+    return all(b - a > 1 for a, b in pairwise(places))

@@ -1,58 +1,49 @@
 """HTML: headings, paragraphs, lists and tables as a browser lays them out; scripts and styles left out.
 
-Nothing that a page names is fetched. What a table needs whatever its format (spanned cells put in
-their places, layout tables told from tables of figures) stands here, too: Word's tables use it.
+Nothing that a page names is fetched.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from corpus.assemble import GridItem, Item, TextItem, assemble_report
+from corpus.assemble import GridItem, Item, assemble_report
 from corpus.encodings import decode
 from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
-from corpus.readers.plain import _join_grids as join_grids
-from corpus.readers.plain import split_items
-from corpus.tables import Grid, looks_like_figure
-from corpus.text import fold, normalise
+from corpus.readers.joining import PARTING, join_tables
+from corpus.readers.placing import SpanCell, grid_of, is_layout, place_cells
+from corpus.readers.texts import number_text, paragraph_items, raise_mark
+from corpus.text import normalise
 from corpus.values import Report
 
-_SKIPPED = {"script", "style", "head", "noscript", "template", "svg", "math", "object", "iframe", "select", "textarea"}
+_SKIPPED_TAGS = "script style head noscript template svg math object iframe select textarea xml del"
+_SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _BLOCK_TAGS = (
     "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary details td th tr ul"
 )
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _ITALIC_TAGS = {"i", "em", "cite"}
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_BOLD_TAGS = {"b", "strong"}
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_HEADING = re.compile(r"h([1-6])")
+_OUTLINE = re.compile(r"mso-outline-level\s*:\s*([1-9])", re.IGNORECASE)
+# what Word writes into pages: marks of notes, tables of contents, and remarks of readers
+_RAISED_CLASS = re.compile(r"\bMso(?:Foot|End)noteReference\b", re.IGNORECASE)
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"\bMso(?:Toc[1-9]|CommentReference|CommentText)\b", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment", re.IGNORECASE
+)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
-_MARK = re.compile(r"[\[(]?(\d{1,3})[\])]?")
-_UNIT_BEFORE = re.compile(r"(?:^|[\s\d/])[kcdm]?m$")
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_LETTERHEAD = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|^noi nhan")
-_WIDEST = 1000  # as in the HTML standard
-_MOST_CELLS = 1_000_000
-_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
-
-PARTING = TextItem("\f", 0)  # stands between tables that are not pieces of one, until they are joined
-
-
-@dataclass(frozen=True, slots=True)
-class SpanCell:
-    """A cell as a format gives it: its text, how many rows and columns it takes, whether in italics."""
-
-    text: str
-    height: int = 1
-    width: int = 1
-    italic: bool = False
+_WIDEST = 1000  # columns, as in the HTML standard
+_GROUPS = {"thead", "tbody", "tfoot"}
 
 
 class HtmlReader:
@@ -85,102 +76,6 @@ def html_items(text: str) -> list[Item]:
     return join_tables(walk.items)
 
 
-def join_tables(items: Sequence[Item]) -> list[Item]:
-    """Tables cut into pieces made one, as in plain text; one that opens with a header of its own stays apart."""
-    parted: list[Item] = []
-    for item in items:
-        before = parted[-1] if parted else None
-        if isinstance(before, GridItem) and isinstance(item, GridItem) and _opens_anew(before.grid, item.grid):
-            parted.append(PARTING)
-        parted.append(item)
-    return [item for item in join_grids(parted) if item != PARTING]
-
-
-def _opens_anew(before: Grid, after: Grid) -> bool:
-    first = after.rows[0]
-    return first != before.rows[0] and not first[0] and not any(map(looks_like_figure, first))
-
-
-def paragraph_items(text: str, line: int, *, apart: bool = False) -> list[Item]:
-    """A paragraph as texts: lines that go on are joined; `apart`, as in letterheads, each line stands alone."""
-    lines = [flat for part in text.split("\n") if (flat := normalise(" ".join(part.split())))]
-    if apart or len(lines) < 2:
-        return [TextItem(part, line) for part in lines]
-    joined = split_items([html.escape(part) for part in lines])
-    return [TextItem(item.text, line) for item in joined if isinstance(item, TextItem)]
-
-
-def raise_mark(text: str, before: str) -> str:
-    """A raised figure as the mark of a footnote: "1" or "[1]" → "¹"; that of m2 and km3 stays a digit."""
-    match = _MARK.fullmatch(text.strip())
-    if match is None:
-        return text
-    if match[1] in {"2", "3"} and _UNIT_BEFORE.search(before):
-        return match[1]
-    return match[1].translate(_RAISED)
-
-
-def place_cells(rows: Sequence[Sequence[SpanCell]]) -> dict[tuple[int, int], SpanCell]:
-    """Where each cell begins, as the HTML standard lays them out: past what cells above still take."""
-    places: dict[tuple[int, int], SpanCell] = {}
-    taken: dict[int, int] = {}  # column → first row that is free
-    for r, row in enumerate(rows):
-        c = 0
-        for cell in row:
-            while taken.get(c, 0) > r:
-                c += 1
-            if c >= _WIDEST:
-                break
-            places[r, c] = cell
-            until = r + (cell.height if cell.height > 0 else len(rows) - r)
-            for column in range(c, min(c + cell.width, _WIDEST)):
-                taken[column] = max(taken.get(column, 0), until)
-            c += cell.width
-    return places
-
-
-def check_size(rows: int, columns: int) -> None:
-    """Refuses a table that no report has."""
-    if rows * columns > _MOST_CELLS:
-        raise ReadingError("Tệp có bảng trên một triệu ô nên không được nạp; hãy tách bảng rồi nạp lại.")
-
-
-def grid_of(places: Mapping[tuple[int, int], SpanCell], lines: Mapping[int, int]) -> Grid | None:
-    """Cells at their places as a grid: empty where a cell spans, without rows and columns that hold nothing."""
-    rows = sorted({r for (r, _), cell in places.items() if cell.text})
-    columns = sorted({c for _, c in places})
-    if not rows:
-        return None
-    check_size(len(rows), len(columns))
-    cells = tuple(tuple(places[r, c].text if (r, c) in places else "" for c in columns) for r in rows)
-    italic = frozenset(
-        (i, j)
-        for i, r in enumerate(rows)
-        for j, c in enumerate(columns)
-        if (r, c) in places and places[r, c].italic and places[r, c].text
-    )
-    return Grid(cells, tuple(lines.get(r, 1) for r in rows), frozenset(), italic)
-
-
-def is_layout(texts: Sequence[Sequence[str]]) -> bool:
-    """Whether a table only sets text side by side: one row or column, a letterhead, the signatures."""
-    filled = [[text for text in row if text] for row in texts]
-    if sum(1 for row in filled if row) <= 1 or max(map(len, filled), default=0) <= 1 >= max(map(len, texts)):
-        return True
-    return len(texts) <= 6 and any(_LETTERHEAD.search(fold(text)) for row in filled for text in row)
-
-
-def number_text(number: int, form: str) -> str:
-    """An ordinal in a form of HTML lists: 1, a, A, i, I."""
-    if form in {"a", "A"} and number > 0:
-        text = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-    elif form in {"i", "I"} and 0 < number < 400:
-        text = "c" * (number // 100) + _TENS[number // 10 % 10] + _ONES[number % 10]
-    else:
-        return str(number)
-    return text if form.islower() else text.upper()
-
-
 @dataclass
 class _Walk:
     """The walk over a page: text gathered until a block ends."""
@@ -190,6 +85,9 @@ class _Walk:
     mark: str = ""  # of a list item whose text is still to come
     line: int = 0
     apart: bool = False
+    level: int = 0  # of the heading that is open
+    bolds: int = 0  # elements open that set their text bold
+    plain: bool = False  # whether some of the text is not bold
 
     def enter(self, node: etree._Element) -> None:
         """Takes in an element, not the text after it, which is its parent's."""
@@ -201,7 +99,7 @@ class _Walk:
             self._table(node)
         elif tag == "br":
             self.text += "\n"
-        elif tag == "sup":
+        elif _is_raised(node):
             self._add(raise_mark("".join(_texts(node)), self.text), node)
         else:
             self._element(node, tag)
@@ -209,15 +107,21 @@ class _Walk:
     def flush(self) -> None:
         """Ends the paragraph."""
         if self.text.strip():
-            self.items.extend(paragraph_items(self.mark + self.text, max(self.line, 1), apart=self.apart))
+            told = paragraph_items(self.mark + self.text, max(self.line, 1), apart=self.apart)
+            self.items.extend(
+                replace(item, level=0 if self.apart else self.level, bold=not self.plain) for item in told
+            )
             self.mark = ""
-        self.text, self.line = "", 0
+        self.text, self.line, self.plain = "", 0, False
 
     def _element(self, node: etree._Element, tag: str) -> None:
         if tag in _BLOCKS:
             self.flush()
         if tag == "li":
             self.mark = list_mark(node)
+        before, bold = self.level, _is_bold(node)
+        self.level = _heading_level(node, tag) or before
+        self.bolds += bold
         self._add(node.text if tag == "pre" else _flat(node.text), node)
         for child in node:
             self.enter(child)
@@ -226,17 +130,20 @@ class _Walk:
             self.flush()
         if tag == "li":
             self.mark = ""
+        self.level, self.bolds = before, self.bolds - bold
 
     def _add(self, text: str | None, node: etree._Element) -> None:
         if text:
             self.line = self.line or (_line(node) if text.strip() else 0)
+            self.plain = self.plain or (not self.bolds and bool(text.strip()))
             self.text += text
 
     def _table(self, table: etree._Element) -> None:
-        rows = [row for row in _own(table, "tr") if not _is_hidden(row)]
+        rows = _rows_in_order(table)
         cells = [[cell for cell in row if _tag(cell) in {"td", "th"}] for row in rows]
         spans = [[_span_cell(cell) for cell in row] for row in cells]
-        for caption in _own(table, "caption"):
+        captions = list(_own(table, "caption"))
+        for caption in captions:
             self.enter(caption)
         if not spans:
             return
@@ -247,13 +154,43 @@ class _Walk:
             self.apart = before
             return
         lines = {r: _line(row) for r, row in enumerate(rows)}
-        grid = grid_of(place_cells(spans), lines)
+        grid = grid_of(place_cells(spans, _group_ends(rows)), lines, _header_rows(rows, cells))
         if grid is not None:
-            self.items.append(GridItem(grid))
+            title = normalise(" ".join("".join(_texts(captions[0])).split())) if captions else ""
+            self.items.append(GridItem(grid, title))
         for nested in (inner for row in cells for cell in row for inner in _outermost_tables(cell)):
             self.items.append(PARTING)
             self._table(nested)
             self.items.append(PARTING)
+
+
+def _rows_in_order(table: etree._Element) -> list[etree._Element]:
+    """The rows that are shown, those of a head first and those of a foot last, wherever they are written."""
+    rank = {"thead": 0, "tfoot": 2}
+    rows = [row for row in _own(table, "tr") if not _is_hidden(row) and not _is_hidden(row.getparent())]
+    return sorted(rows, key=lambda row: rank.get(_tag(row.getparent()), 1))
+
+
+def _group_ends(rows: Sequence[etree._Element]) -> list[int]:
+    """For each row the first row that is no longer of its head, body or foot."""
+    ends = [len(rows)] * len(rows)
+    for r in range(len(rows) - 2, -1, -1):
+        ends[r] = ends[r + 1] if rows[r].getparent() is rows[r + 1].getparent() else r + 1
+    return ends
+
+
+def _header_rows(rows: Sequence[etree._Element], cells: Sequence[Sequence[etree._Element]]) -> int:
+    """How many rows at the top are the header: those of thead, else those with no cell but th."""
+    head = sum(_tag(row.getparent()) == "thead" for row in rows)
+    if head:
+        return head
+    found = 0
+    for row in cells:
+        filled = [cell for cell in row if "".join(_texts(cell)).strip()]
+        if not filled or any(_tag(cell) != "th" or cell.get("scope") in {"row", "rowgroup"} for cell in filled):
+            break
+        found += 1
+    return found
 
 
 def list_mark(item: etree._Element) -> str:
@@ -288,7 +225,7 @@ def _texts(node: etree._Element) -> Iterator[str]:
     before = node.text or ""
     for child in node:
         inner = _tag(child)
-        if inner == "sup":
+        if _is_raised(child):
             yield raise_mark("".join(_texts(child)), before)
         elif inner not in _SKIPPED | {"table"} and not _is_hidden(child):
             apart = " " if inner in _BLOCKS or inner == "br" else ""
@@ -297,6 +234,24 @@ def _texts(node: etree._Element) -> Iterator[str]:
             before = text or before
         yield child.tail or ""
         before = child.tail or before
+
+
+def _is_raised(node: etree._Element) -> bool:
+    """Whether an element is raised text, as marks of footnotes are."""
+    return (
+        _tag(node) == "sup"
+        or _RAISED_CLASS.search(node.get("class", "")) is not None
+        or _RAISED_STYLE.search(node.get("style", "")) is not None
+    )
+
+
+def _is_bold(node: etree._Element) -> bool:
+    return _tag(node) in _BOLD_TAGS or _BOLD_STYLE.search(node.get("style", "")) is not None
+
+
+def _heading_level(node: etree._Element, tag: str) -> int:
+    match = _HEADING.fullmatch(tag) or _OUTLINE.search(node.get("style", ""))
+    return int(match[1]) if match else 0
 
 
 def _is_italic(node: etree._Element) -> bool:
@@ -314,7 +269,7 @@ def _own(table: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in table:
         if _tag(child) == tag:
             yield child
-        elif _tag(child) in {"thead", "tbody", "tfoot"}:
+        elif _tag(child) in _GROUPS or _tag(child) in {"form", "div", "span", "center", "font"}:
             yield from _own(child, tag)
 
 
@@ -334,8 +289,11 @@ def _line(node: etree._Element) -> int:
     return node.sourceline if isinstance(node.sourceline, int) else 1
 
 
-def _is_hidden(node: etree._Element) -> bool:
-    return "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")) is not None
+def _is_hidden(node: etree._Element | None) -> bool:
+    if node is None:
+        return False
+    left_out = _LEFT_OUT.search(node.get("class", "")) or _HIDDEN.search(node.get("style", ""))
+    return "hidden" in node.attrib or left_out is not None
 
 
 def _flat(text: str | None) -> str:

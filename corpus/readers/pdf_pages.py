@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.assemble import GridItem, Item, TextItem
 from corpus.headings import is_uppercase_title, read_heading
-from corpus.markers import read_marker
-from corpus.readers.pdf_tables import PageTable, unruled_table
-from corpus.readers.pdf_words import Line
-from corpus.tables import Grid, looks_like_figure
+from corpus.readers.pages import Line, Page, PageTable
+from corpus.readers.pdf_grids import append_page, is_same_table, to_grid
+from corpus.readers.pdf_margins import SUPERSCRIPTS, drop_margins, set_notes_apart, text_margins
 
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BULLET = re.compile(r"[-+–•*▪●]\s")
 _ORDINAL = re.compile(r"(?:[-+–•*▪●]|\(?\w{1,3}[).])\s")
-_PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–]?", re.IGNORECASE)
 _ENDS = (".", ":", ";", "!", "?", "…")
-_MARGIN = 0.09  # of the page's height: where page numbers and running titles stand
-_SAME_EDGE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,81 +29,22 @@ class Solo:
 Element = Line | Solo | PageTable
 
 
-@dataclass(slots=True)
-class Page:
-    """A page: its lines and tables from top to bottom; `unusable` where it has no text to read."""
-
-    number: int
-    width: float
-    height: float
-    lines: list[Line] = field(default_factory=list)
-    tables: list[PageTable] = field(default_factory=list)
-    notes: list[Line] = field(default_factory=list)
-    unusable: bool = False
-
-
 def join_pages(pages: Sequence[Page]) -> list[Item]:
     """The items of all pages in reading order, with what page breaks cut put together again."""
-    _drop_margins(pages)
+    drop_margins(pages)
     for page in pages:
-        _set_notes_apart(page)
-    margins = _margins(pages)
+        set_notes_apart(page)
+    margins = text_margins(pages)
     builder = _Builder(_leading(pages))
     for page in pages:
         left, right = margins[round(page.width)]
         if page.unusable:
             builder.add_text(f"Trang {page.number} là bản chụp, chưa đọc được chữ.")
         for element in _elements(page):
-            builder.add(element, page.number, left, right)
+            builder.add(element, page, left, right)
     for page in pages:
-        builder.add_notes(page.notes)
+        builder.add_notes(page)
     return builder.items
-
-
-def _drop_margins(pages: Sequence[Page]) -> None:
-    """Drops page numbers and what is printed again at the top or foot of each page."""
-    seen: Counter[tuple[bool, str]] = Counter()
-    for page in pages:
-        seen.update({_margin_key(page, line) for line in page.lines if _in_margin(page, line)})
-    read = sum(bool(page.lines or page.tables) for page in pages)
-    often = max(2, min(3, read)) if read > 1 else 2
-    for page in pages:
-        page.lines = [
-            line
-            for line in page.lines
-            if not _in_margin(page, line)
-            or not (_PAGE_NUMBER.fullmatch(line.text) or seen[_margin_key(page, line)] >= often)
-        ]
-
-
-def _in_margin(page: Page, line: Line) -> bool:
-    return line.bottom < _MARGIN * page.height or line.top > (1 - _MARGIN) * page.height
-
-
-def _margin_key(page: Page, line: Line) -> tuple[bool, str]:
-    return line.top < page.height / 2, re.sub(r"\d+", "#", line.text)
-
-
-def _set_notes_apart(page: Page) -> None:
-    """The notes at the foot of a page, from the first line that a raised number opens."""
-    low = max((table.bottom for table in page.tables), default=0.0)
-    for i, line in enumerate(page.lines):
-        if line.text[:1] in _SUPERSCRIPTS and line.top > max(low, 0.4 * page.height):
-            page.lines, page.notes = page.lines[:i], page.lines[i:]
-            return
-
-
-def _margins(pages: Sequence[Page]) -> dict[int, tuple[float, float]]:
-    """Where running text begins and ends, for each width of page."""
-    margins: dict[int, tuple[float, float]] = {}
-    for width in {round(page.width) for page in pages}:
-        lines = [line for page in pages if round(page.width) == width for line in page.lines]
-        lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
-        if lines:
-            margins[width] = (lefts[len(lefts) // 20], rights[-1 - len(rights) // 20])
-        else:
-            margins[width] = (0.0, float(width))
-    return margins
 
 
 def _elements(page: Page) -> list[Element]:
@@ -129,12 +65,9 @@ def _elements(page: Page) -> list[Element]:
 def _arrange(lines: Sequence[Line]) -> Iterator[Element]:
     i = 0
     while i < len(lines):
-        end = i
-        while end < len(lines) and len(lines[end].chunks) > 1:
-            end += 1
-        if end - i > 2 and (table := unruled_table(lines[i:end])) is not None:
-            yield table
-            i = end
+        if len(lines[i].chunks) > 2:
+            yield Solo(lines[i])  # figures abreast that are no table for certain: never run together
+            i += 1
         elif _stands_in_columns(lines[i]):
             end, columns = _columns(lines, i)
             yield from map(Solo, columns)
@@ -179,53 +112,58 @@ class _Builder:
         self._line = 0
         self._last: tuple[Element, int] | None = None
 
-    def add(self, element: Element, page: int, left: float, right: float) -> None:
+    def add(self, element: Element, page: Page, left: float, right: float) -> None:
         """Adds an element of a page whose text stands between two margins."""
         if isinstance(element, PageTable):
             self._add_table(element, page)
         elif isinstance(element, Solo):
-            self.add_text(element.line.text)
+            self._add_line(element.line, page)
         else:
             last, where = self._last or (None, 0)
-            if isinstance(last, Line) and _goes_on(
-                last, element, (left, right), self._leading if where == page else None
-            ):
-                self._extend(element.text)
+            leading = self._leading if where == page.number else None
+            if isinstance(last, Line) and _goes_on(last, element, (left, right), leading):
+                self._extend(element, page)
             else:
-                self.add_text(element.text)
-        self._last = (element, page)
+                self._add_line(element, page)
+        self._last = (element, page.number)
 
     def add_text(self, text: str) -> None:
-        """Adds a paragraph."""
+        """Adds a paragraph that the reader says."""
         self._line += 1
         self.items.append(TextItem(text, self._line))
         self._last = None
 
-    def _extend(self, text: str) -> None:
+    def _add_line(self, line: Line, page: Page) -> None:
+        self._line += 1
+        self.items.append(TextItem(line.text, self._line, (page.box(line.place),), line.confidence))
+
+    def _extend(self, line: Line, page: Page) -> None:
+        """Goes on with the last paragraph; it is as sure as its least sure line."""
         self._line += 1
         item = self.items[-1]
         assert isinstance(item, TextItem)
-        self.items[-1] = TextItem(f"{item.text} {text}", item.line)
+        sure = [value for value in (item.confidence, line.confidence) if value is not None]
+        boxes = (*item.boxes, page.box(line.place))
+        self.items[-1] = TextItem(f"{item.text} {line.text}", item.line, boxes, min(sure, default=None))
 
-    def _add_table(self, table: PageTable, page: int) -> None:
-        lines = tuple(self._line + 1 + r for r in range(len(table.rows)))
+    def _add_table(self, table: PageTable, page: Page) -> None:
+        grid = to_grid(table, page, self._line + 1)
         self._line += len(table.rows)
-        grid = Grid(table.rows, lines, frozenset(), table.emphasis)
         before = self.items[-1] if self.items else None
         last, where = self._last or (None, 0)
-        cut = isinstance(last, PageTable) and where == page - 1 and _same_table(last, table)
+        cut = isinstance(last, PageTable) and where == page.number - 1 and is_same_table(last, table)
         if cut and isinstance(before, GridItem):
-            self.items[-1] = GridItem(_append(before.grid, grid))
+            self.items[-1] = GridItem(append_page(before.grid, grid))
         else:
             self.items.append(GridItem(grid))
 
-    def add_notes(self, lines: Sequence[Line]) -> None:
+    def add_notes(self, page: Page) -> None:
         """Adds the notes at the foot of a page, a paragraph each."""
-        for i, line in enumerate(lines):
-            if i and line.text[:1] not in _SUPERSCRIPTS:
-                self._extend(line.text)
+        for i, line in enumerate(page.notes):
+            if i and line.text[:1] not in SUPERSCRIPTS:
+                self._extend(line, page)
             else:
-                self.add_text(line.text)
+                self._add_line(line, page)
 
 
 def _leading(pages: Sequence[Page]) -> float:
@@ -276,29 +214,3 @@ def _goes_on(before: Line, after: Line, margins: tuple[float, float], leading: f
 def _is_centred(line: Line, left: float, right: float) -> bool:
     before, behind = line.x0 - left, right - line.x1
     return min(before, behind) > 1.5 * line.size and abs(before - behind) < max(1.5 * line.size, 0.15 * before)
-
-
-def _same_table(before: PageTable, after: PageTable) -> bool:
-    """Whether a table goes on one of the page before: the same columns, its header again or none."""
-    if len(before.rows[0]) != len(after.rows[0]):
-        return False
-    first = after.rows[0]
-    if first == before.rows[0]:
-        return True
-    if any(abs(a - b) > _SAME_EDGE for a, b in zip(before.edges, after.edges, strict=True)):
-        return False
-    headed = first[0].strip() and read_marker(first[0]) is None and not any(map(looks_like_figure, first))
-    return not headed
-
-
-def _append(before: Grid, after: Grid) -> Grid:
-    """The grid with the rows of the next page, but for the header that is printed again."""
-    pairs = zip(before.rows, after.rows, strict=False)
-    again = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(before.rows), len(after.rows)))
-    start = len(before.rows)
-    return Grid(
-        before.rows + after.rows[again:],
-        before.lines + after.lines[again:],
-        before.breaks | {start},
-        before.emphasis | {(start + r - again, c) for r, c in after.emphasis if r >= again},
-    )

@@ -1,91 +1,167 @@
-"""Tables of a PDF page: ruled ones by their lines, unruled ones where text stands in columns."""
+"""Ruled tables of a PDF page: the text of each cell of a lattice."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from corpus.readers.pdf_words import Chunk, Glyph, Line, is_cut, read_lines, read_text
-from corpus.tables import is_formula_row, looks_like_figure
+from corpus.grids import looks_like_figure
+from corpus.readers.pages import Line, PageTable, Place
+from corpus.readers.pdf_rules import Lattice
+from corpus.readers.pdf_words import Glyph, around, is_cut, read_lines, read_text, turn_upright
 
-_SNAP = 3.0
-_MOST_EDGES = 20_000
-_LINES = {
-    "vertical_strategy": "lines",
-    "horizontal_strategy": "lines",
-    "snap_tolerance": _SNAP,
-    "join_tolerance": _SNAP,
-    "intersection_tolerance": _SNAP,
-}
+Cell = tuple[int, int]  # row and column, from 0
+
+_SLIVER = 6.0  # points: a strip no wider, without text, is the gap of a double rule
 
 
-@dataclass(frozen=True, slots=True)
-class PageTable:
-    """A table on one page: its cells, where it stands, where its columns begin and end."""
-
-    rows: tuple[tuple[str, ...], ...]
-    emphasis: frozenset[tuple[int, int]]
-    top: float
-    bottom: float
-    edges: tuple[float, ...]
-    tops: tuple[float, ...]
-
-
-def ruled_tables(page: Any, glyphs: Sequence[Glyph]) -> tuple[list[PageTable], list[Glyph]]:
-    """The ruled tables of a page, and the glyphs that stand outside them.
-
-    A page with lines beyond measure is a drawing: it is read as text.
-    """
-    if not 3 < len(page.lines) + len(page.rects) + len(page.curves) < _MOST_EDGES:
-        return [], list(glyphs)
+def ruled_tables(lattices: Sequence[Lattice], glyphs: Sequence[Glyph]) -> tuple[list[PageTable], list[Glyph]]:
+    """The tables that lattices of rules hold, and the glyphs that stand outside them."""
     tables: list[PageTable] = []
     rest = list(glyphs)
-    for found in page.find_tables(_LINES):
-        if len(found.rows) < 2 or max(len(row.cells) for row in found.rows) < 2:
-            continue
-        x0, top, x1, bottom = found.bbox
+    for lattice in lattices:
         inside: list[Glyph] = []
         outside: list[Glyph] = []
         for glyph in rest:
-            x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-            (inside if x0 <= x <= x1 and top <= y <= bottom else outside).append(glyph)
-        table = _read_ruled([cell for cell in found.cells if cell], inside)
+            (inside if _holds(lattice, *_middle(glyph)) else outside).append(glyph)
+        table = _read_ruled(_without_slivers(lattice, inside), inside)
         if table is not None:
             tables.append(table)
             rest = outside
     return tables, rest
 
 
-def _read_ruled(boxes: Sequence[tuple[float, float, float, float]], glyphs: Sequence[Glyph]) -> PageTable | None:
-    """Each box's glyphs put where the box begins; the places it also covers stay empty."""
-    xs = _edges([x for box in boxes for x in (box[0], box[2])])
-    ys = _edges([y for box in boxes for y in (box[1], box[3])])
-    if len(xs) < 3 or len(ys) < 3:
+def _middle(glyph: Glyph) -> tuple[float, float]:
+    return (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+
+
+def _holds(lattice: Lattice, x: float, y: float) -> bool:
+    return lattice.xs[0] <= x <= lattice.xs[-1] and lattice.ys[0] <= y <= lattice.ys[-1]
+
+
+def _without_slivers(lattice: Lattice, glyphs: Sequence[Glyph]) -> Lattice:
+    """The lattice without the thin empty strips between the lines of double rules."""
+    xs, columns = _merge_slivers(lattice.xs, [_middle(glyph)[0] for glyph in glyphs])
+    ys, rows = _merge_slivers(lattice.ys, [_middle(glyph)[1] for glyph in glyphs])
+    cells: dict[Cell, tuple[int, int]] = {}
+    for (r, c), (tall, wide) in lattice.cells.items():
+        height, width = rows[r + tall] - rows[r], columns[c + wide] - columns[c]
+        if height and width:
+            cells.setdefault((rows[r], columns[c]), (height, width))
+    return Lattice(xs, ys, cells)
+
+
+def _merge_slivers(edges: Sequence[float], middles: Sequence[float]) -> tuple[tuple[float, ...], list[int]]:
+    """The edges without those of thin strips where nothing stands, and which of them each one became."""
+    filled = {bisect_right(edges, middle) - 1 for middle in middles}
+    kept = [edges[0]]
+    became = [0]
+    for i, (before, after) in enumerate(pairwise(edges)):
+        if after - before > _SLIVER or i in filled:
+            kept.append(after)
+        became.append(len(kept) - 1)
+    return tuple(kept), became
+
+
+def _read_ruled(lattice: Lattice, glyphs: Sequence[Glyph]) -> PageTable | None:
+    """Each cell's glyphs put where the cell begins; the places it also covers stay empty.
+
+    None where there is no grid or where figures stand side by side that no rule parts for certain.
+    """
+    cells = _hold(lattice, glyphs)
+    if len(lattice.xs) < 3 or cells is None or not any(cells.values()):
         return None
-    owner: dict[tuple[int, int], tuple[int, int]] = {}
-    for x0, top, x1, bottom in sorted(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]), reverse=True):
-        r, c = _nearest(ys, top), _nearest(xs, x0)
-        places = [(i, j) for i in range(r, _nearest(ys, bottom)) for j in range(c, _nearest(xs, x1))]
-        owner.update(dict.fromkeys(places, (r, c)))
-    held: dict[tuple[int, int], list[Glyph]] = {}
+    builder = _RowBuilder(lattice, cells)
+    for r in range(len(lattice.ys) - 1):
+        builder.add(r)
+    alone = len(builder.rows) == 1 and sum(map(bool, builder.rows[0])) < 2
+    return None if alone else builder.finish()
+
+
+def _hold(lattice: Lattice, glyphs: Sequence[Glyph]) -> dict[Cell, list[Glyph]] | None:
+    """The glyphs of each cell; cells whose rules between figures are missing are parted as the others are."""
+    owners = {
+        (i, j): (r, c)
+        for (r, c), (tall, wide) in lattice.cells.items()
+        for i in range(r, r + tall)
+        for j in range(c, c + wide)
+    }
+    held: dict[Cell, list[Glyph]] = {cell: [] for cell in lattice.cells}
     for glyph in glyphs:
-        c = bisect_right(xs, (glyph.x0 + glyph.x1) / 2) - 1
-        r = bisect_right(ys, (glyph.top + glyph.bottom) / 2) - 1
-        held.setdefault(owner.get((r, c), (r, c)), []).append(glyph)
-    rows: list[tuple[str, ...]] = []
-    tops: list[float] = []
-    italic: set[tuple[int, int]] = set()
-    for r in range(len(ys) - 1):
-        cells = [held.get((r, c), []) for c in range(len(xs) - 1)]
-        for part in _unruled_rows(cells):
-            italic |= {(len(rows), c) for c, inside in enumerate(part) if inside and all(g.italic for g in inside)}
-            tops.append(min((glyph.top for inside in part for glyph in inside), default=ys[r]))
-            rows.append(tuple(map(read_text, part)))
-    if not any(any(row) for row in rows):
-        return None
-    return PageTable(tuple(rows), frozenset(italic), ys[0], ys[-1], tuple(xs), tuple(tops))
+        x, y = _middle(glyph)
+        place = bisect_right(lattice.ys, y) - 1, bisect_right(lattice.xs, x) - 1
+        held.setdefault(owners.get(place, place), []).append(glyph)
+    for cell, (tall, wide) in list(lattice.cells.items()):
+        if wide > 1 and _has_figures_abreast(held[cell]):
+            parts = _part_by_columns(held[cell], lattice.xs[cell[1] : cell[1] + wide + 1])
+            if parts is None:
+                return None
+            for i, part in enumerate(parts):
+                held[cell[0], cell[1] + i] = part
+                lattice.cells[cell[0], cell[1] + i] = (tall, 1)
+    return held
+
+
+def _has_figures_abreast(glyphs: Sequence[Glyph]) -> bool:
+    return bool(glyphs) and any(_figures(line) > 1 for line in read_lines(turn_upright(glyphs)))
+
+
+def _part_by_columns(glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[list[Glyph]] | None:
+    """The glyphs of each column between edges; None where words run across an edge."""
+    for line in read_lines(glyphs):
+        if any(chunk.x0 < x - 1 and chunk.x1 > x + 1 for chunk in line.chunks for x in xs[1:-1]):
+            return None
+    parts: list[list[Glyph]] = [[] for _ in xs[1:]]
+    for glyph in glyphs:
+        parts[min(max(bisect_right(xs, _middle(glyph)[0]) - 1, 0), len(parts) - 1)].append(glyph)
+    return parts
+
+
+class _RowBuilder:
+    """Puts the rows of a lattice under each other, parting those that hold several."""
+
+    def __init__(self, lattice: Lattice, held: Mapping[Cell, list[Glyph]]) -> None:
+        self._lattice, self._held = lattice, held
+        self._starts: list[int] = []  # for each row of the lattice, which row of the table it begins
+        self.rows: list[tuple[str, ...]] = []
+        self._tops: list[float] = []
+        self._italic: set[Cell] = set()
+        self._boxes: dict[Cell, Place] = {}
+
+    def add(self, r: int) -> None:
+        """Adds a row of the lattice."""
+        width = len(self._lattice.xs) - 1
+        own = [self._held.get((r, c), []) for c in range(width)]
+        tall = [self._lattice.cells.get((r, c), (1, 1))[0] > 1 for c in range(width)]
+        parts = _unruled_rows([[] if t else inside for t, inside in zip(tall, own, strict=True)])
+        for c in range(width):
+            if tall[c]:
+                parts[0][c] = own[c]
+        self._starts.append(len(self.rows))
+        for i, part in enumerate(parts):
+            row = len(self.rows)
+            self._italic |= {(row, c) for c, inside in enumerate(part) if inside and all(g.italic for g in inside)}
+            self._tops.append(min((glyph.top for inside in part for glyph in inside), default=self._lattice.ys[r]))
+            for c in range(width):
+                if (r, c) in self._lattice.cells and (i == 0 or part[c]):
+                    self._boxes[row, c] = (
+                        self._lattice.place((r, c)) if len(parts) == 1 or tall[c] or not part[c] else around(part[c])
+                    )
+            self.rows.append(tuple(map(read_text, part)))
+
+    def finish(self) -> PageTable:
+        """The table of all rows added."""
+        starts = [*self._starts, len(self.rows)]
+        spans = {
+            (starts[r], c): (starts[r + tall] - starts[r] if tall > 1 else 1, wide)
+            for (r, c), (tall, wide) in self._lattice.cells.items()
+            if (tall, wide) != (1, 1)
+        }
+        xs, ys = self._lattice.xs, self._lattice.ys
+        return PageTable(
+            tuple(self.rows), frozenset(self._italic), ys[0], ys[-1], xs, tuple(self._tops), self._boxes, {}, spans
+        )
 
 
 def _unruled_rows(cells: Sequence[list[Glyph]]) -> list[list[list[Glyph]]]:
@@ -111,63 +187,5 @@ def _unruled_rows(cells: Sequence[list[Glyph]]) -> list[list[list[Glyph]]]:
     return parts
 
 
-def _edges(values: Sequence[float]) -> list[float]:
-    """The distinct edges in order, those that lie together taken as one."""
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > _SNAP:
-            edges.append(value)
-    return edges
-
-
-def _nearest(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda i: abs(edges[i] - value))
-
-
-def unruled_table(lines: Sequence[Line]) -> PageTable | None:
-    """The table that lines spell whose words stand in columns, None if they don't for certain.
-
-    At least three columns; each line of figures fills the same columns; what wraps has no figures.
-    """
-    figured = [line for line in lines if _figures(line) >= 2]
-    if len(lines) < 3 or len(figured) < 2 or any(len(line.chunks) < 2 for line in lines):
-        return None
-    columns = _columns(lines, figured)
-    if len(columns) < 3:
-        return None
-    rows = []
-    for line in lines:
-        row = [""] * len(columns)
-        for chunk in line.chunks:
-            hits = [i for i, (x0, x1) in enumerate(columns) if chunk.x0 < x1 and chunk.x1 > x0]
-            if not hits or (len(hits) > 1 and line in figured):
-                return None
-            if row[hits[0]]:
-                return None
-            row[hits[0]] = chunk.text
-        rows.append(tuple(row))
-    if any(row[0] == "" and row[1] == "" for row in rows[1:] if not is_formula_row(row)):
-        return None
-    edges = (*(x0 for x0, _ in columns), columns[-1][1])
-    tops = tuple(line.top for line in lines)
-    return PageTable(tuple(rows), frozenset(), lines[0].top, lines[-1].bottom, edges, tops)
-
-
 def _figures(line: Line) -> int:
     return sum(looks_like_figure(chunk.text) for chunk in line.chunks)
-
-
-def _columns(lines: Sequence[Line], figured: Sequence[Line]) -> list[tuple[float, float]]:
-    """Where the columns stand: chunks of lines with figures that lie over each other."""
-    most = max(len(line.chunks) for line in figured)
-    full: list[Chunk] = [chunk for line in figured if len(line.chunks) == most for chunk in line.chunks]
-    columns: list[list[float]] = []
-    for chunk in sorted(full, key=lambda chunk: chunk.x0):
-        hit = next((column for column in columns if chunk.x0 < column[1] and chunk.x1 > column[0]), None)
-        if hit is None:
-            columns.append([chunk.x0, chunk.x1])
-        else:
-            hit[0], hit[1] = min(hit[0], chunk.x0), max(hit[1], chunk.x1)
-    if len(columns) != most or len(figured) * 2 < len(lines):
-        return []
-    return [(x0, x1) for x0, x1 in sorted(map(tuple, columns))]

@@ -8,27 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import Any
 
+from corpus.encodings import from_tcvn3, from_vni
+from corpus.readers.pages import Chunk, Line, Place
+from corpus.syllables import is_syllable
 from corpus.text import normalise
 
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
-_ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x)?"
-_RIMES = (
-    "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et "
-    "ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan "
-    "oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong oong ooc op ot ô ôc ôi ôm ôn "
-    "ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut "
-    "uy uya uych uyên uyêt uynh uyt uyu uơ ư ưa ưc ưi ưng ưt ươc ươi ươm ươn ương ươp ươt ươu ưu y yêm yên yêng "
-    "yêt yêu êng"
-)
-_SYLLABLE = re.compile(f"{_ONSET}(?:{_RIMES.replace(' ', '|')})")
 _SIGNS = re.compile(r"[\d()=+*/×%.,:\s–-]+")
 _FORMULA = re.compile(r"\(\d{1,2}\)\s*=|\(\d{1,2}\)$")
 _OPEN_FIGURE = re.compile(r"[+-]?\s?\d{1,3}(?:\.\d{3})*(?:[.,]\d{0,2})")
@@ -42,7 +34,8 @@ _WIDE = 1.6  # more parts columns
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A visible glyph with its box; `spaced` where the text layer has a space before it."""
+    """A glyph with its box; `spaced` where the text layer has a space before it, `turn` by how many
+    degrees against the clock it is turned, `encoding` that of a font from before Unicode."""
 
     text: str
     x0: float
@@ -53,98 +46,64 @@ class Glyph:
     bold: bool = False
     italic: bool = False
     spaced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """A run of words without a wide gap."""
-
-    text: str
-    x0: float
-    x1: float
-    italic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text: its chunks are parted by wide gaps."""
-
-    chunks: tuple[Chunk, ...]
-    top: float
-    bottom: float
-    size: float
-    bold: bool = False
-
-    @property
-    def text(self) -> str:
-        """The line as one text."""
-        return " ".join(chunk.text for chunk in self.chunks)
-
-    @property
-    def x0(self) -> float:
-        """Where it starts."""
-        return self.chunks[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Where it ends."""
-        return self.chunks[-1].x1
-
-
-def read_glyphs(chars: Iterable[dict[str, Any]]) -> list[Glyph]:
-    """The upright visible glyphs of a page, without the doubles that imitate bold print."""
-    glyphs: list[Glyph] = []
-    seen: set[tuple[str, int, int]] = set()
-    spaced = False
-    for char in chars:
-        text = char["text"]
-        if not text.strip():
-            spaced = True
-            continue
-        x0, top = char["x0"], char["top"]
-        key = (text, round(x0), round(top))
-        if not char.get("upright", True) or key in seen:
-            continue
-        seen.update((text, key[1] + d, key[2]) for d in (-1, 0, 1) if d == 0 or char["size"] > 6)
-        font = char.get("fontname", "").lower()
-        glyphs.append(
-            Glyph(
-                text.replace("\u00ad", "-"),
-                x0,
-                char["x1"],
-                top,
-                char["bottom"],
-                char["size"],
-                "bold" in font,
-                "italic" in font or "oblique" in font,
-                spaced,
-            )
-        )
-        spaced = False
-    return glyphs
+    turn: int = 0
+    encoding: str = ""
 
 
 def read_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines from top to bottom."""
+    return [_line(line) for line in group_lines(glyphs)]
+
+
+def group_lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The glyphs of each line from left to right, the lines from top to bottom."""
     lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: (g.bottom, g.x0)):
         if lines and glyph.bottom - lines[-1][0].bottom <= _RISE * max(glyph.size, lines[-1][0].size):
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-    return [_line(sorted(line, key=lambda g: g.x0)) for line in lines]
+    return [sorted(line, key=lambda g: g.x0) for line in lines]
+
+
+def around(glyphs: Sequence[Glyph]) -> Place:
+    """The smallest rectangle around glyphs."""
+    return (
+        min(glyph.x0 for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.x1 for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+    )
+
+
+def turn_upright(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """The glyphs that are turned as most are, placed as they stand once the page is turned for reading.
+
+    They then lie where x is counted along the lines and y across them, from whatever origin.
+    """
+    turn, _ = Counter(glyph.turn for glyph in glyphs).most_common(1)[0]
+    alike = [glyph for glyph in glyphs if glyph.turn == turn]
+    if turn == 90:
+        return [replace(g, x0=-g.bottom, x1=-g.top, top=g.x0, bottom=g.x1, turn=0) for g in alike]
+    if turn == 270:
+        return [replace(g, x0=g.top, x1=g.bottom, top=-g.x1, bottom=-g.x0, turn=0) for g in alike]
+    if turn == 180:
+        return [replace(g, x0=-g.x1, x1=-g.x0, top=-g.bottom, bottom=-g.top, turn=0) for g in alike]
+    return alike
 
 
 def read_text(glyphs: Sequence[Glyph]) -> str:
-    """The text of a box, its lines joined."""
+    """The text of a box, its lines joined; letters that stand on their side are read along their lines."""
     text = ""
-    for line in read_lines(glyphs):
+    for line in read_lines(turn_upright(glyphs)) if glyphs else []:
         text += line.text if not text or is_cut(text, line.text) else f" {line.text}"
     return normalise(text)
 
 
 def is_cut(before: str, after: str) -> bool:
-    """Whether a narrow cell cut a figure or a formula of columns: 332.8/16, (3)=(4)+/(5)."""
+    """Whether a narrow cell cut a figure or a formula of columns: 332.8/16, 92.96/%, (3)=(4)+/(5)."""
+    if after == "%" and before[-1:].isdigit():
+        return True
     if _SIGNS.fullmatch(before) and _SIGNS.fullmatch(after) and _FORMULA.match(before + after):
         return True
     return _OPEN_FIGURE.fullmatch(before) is not None and _WHOLE_FIGURE.fullmatch(before + after) is not None
@@ -160,7 +119,14 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
         chunks[-1].append(glyph)
     return Line(
         tuple(
-            Chunk(_spell(chunk, size, base), chunk[0].x0, chunk[-1].x1, _most(g.italic for g in chunk))
+            Chunk(
+                _spell(chunk, size, base),
+                chunk[0].x0,
+                chunk[-1].x1,
+                min(glyph.top for glyph in chunk),
+                max(glyph.bottom for glyph in chunk),
+                _most(glyph.italic for glyph in chunk),
+            )
             for chunk in chunks
         ),
         min(glyph.top for glyph in glyphs),
@@ -179,6 +145,7 @@ def _spell(glyphs: Sequence[Glyph], size: float, base: float) -> str:
     """The words of a chunk with single spaces, halves of syllables joined."""
     words: list[str] = []
     gaps: list[float] = []
+    encodings: list[str] = []
     before: Glyph | None = None
     for glyph in glyphs:
         text = glyph.text
@@ -188,10 +155,21 @@ def _spell(glyphs: Sequence[Glyph], size: float, base: float) -> str:
         if before is None or _parts(before, glyph, gap / size):
             words.append(text)
             gaps.append(gap / size)
+            encodings.append(glyph.encoding)
         else:
             words[-1] += text
         before = glyph
+    if any(encodings):
+        words = [_from_legacy(word, encoding) for word, encoding in zip(words, encodings, strict=True)]
     return normalise(" ".join(mend_words(words, gaps)))
+
+
+def _from_legacy(word: str, encoding: str) -> str:
+    """A word set in a font from before Unicode."""
+    if encoding == "VNI":
+        return from_vni(word)
+    told = from_tcvn3(word) if encoding else word
+    return told.upper() if encoding.endswith("CAPITALS") else told
 
 
 def _parts(before: Glyph, glyph: Glyph, gap: float) -> bool:
@@ -235,18 +213,6 @@ def _one_syllable(left: str, right: str, narrow: bool, usual: bool) -> bool:
     if narrow:
         return marked or not is_syllable(a) or not is_syllable(b)
     return marked and len(a) > 1 and not is_syllable(a) and _is_marked(a[-1])
-
-
-def is_syllable(word: str) -> bool:
-    """Whether letters make a Vietnamese syllable: an onset and a rime, with one tone at most.
-
-    >>> is_syllable("khoản"), is_syllable("điề"), is_syllable("CCHC")
-    (True, False, False)
-    """
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    tones = sum(char in _TONES for char in decomposed)
-    bare = unicodedata.normalize("NFC", "".join(char for char in decomposed if char not in _TONES))
-    return tones <= 1 and _SYLLABLE.fullmatch(bare) is not None
 
 
 def _is_marked(letter: str) -> bool:

@@ -15,9 +15,10 @@ from corpus.assemble import GridItem, Item, TextItem, assemble_report
 from corpus.encodings import decode
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
+from corpus.grids import Grid
 from corpus.headings import is_uppercase_title, read_heading
-from corpus.markers import read_marker
-from corpus.tables import Grid, looks_like_figure
+from corpus.readers.aligned import as_tabbed
+from corpus.readers.joining import is_footnote, join_grids
 from corpus.text import normalise
 from corpus.values import Report
 
@@ -36,7 +37,7 @@ class PlainTextReader:
     def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
         """See `Reader`."""
         del limits, progress
-        lines = decode(file.data, file.path).splitlines()
+        lines = as_tabbed(decode(file.data, file.path).splitlines())
         return assemble_report(split_items(lines), source=str(file.path), sha256=file.sha256)
 
 
@@ -56,7 +57,7 @@ def split_items(lines: Sequence[str]) -> list[Item]:
         elif chunk:
             items.extend(_read_chunk(chunk))
             chunk = []
-    return _join_grids(_join_sentences(items))
+    return join_grids(_join_sentences(items))
 
 
 def _read_chunk(chunk: Sequence[_Line]) -> list[Item]:
@@ -111,7 +112,7 @@ def _join_sentences(items: Sequence[Item]) -> list[Item]:
     """Sentences that a page end cut (with footnotes or nothing between the halves) made whole."""
     joined: list[Item] = []
     for item in items:
-        previous = next((i for i in range(len(joined) - 1, -1, -1) if not _is_footnote(joined[i])), None)
+        previous = next((i for i in range(len(joined) - 1, -1, -1) if not is_footnote(joined[i])), None)
         cut = joined[previous] if previous is not None else None
         if isinstance(item, TextItem) and isinstance(cut, TextItem) and _was_cut(cut.text, item.text):
             assert previous is not None
@@ -121,52 +122,9 @@ def _join_sentences(items: Sequence[Item]) -> list[Item]:
     return joined
 
 
-def _is_footnote(item: Item) -> bool:
-    return isinstance(item, TextItem) and item.text[:1] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
-
-
 def _was_cut(before: str, after: str) -> bool:
     if before.endswith(_SENTENCE_END) or (read_heading(before) is not None and read_heading(after) is not None):
         return False
     return (after[:1].islower() and not re.match(r"[a-zđ][).]\s", after)) or (
         before.endswith(",") and after[:1].isdigit()
-    )
-
-
-def _join_grids(items: Sequence[Item]) -> list[Item]:
-    """Tables that a page end cut made one again; a single tabbed line is text."""
-    joined: list[Item] = []
-    for item in items:
-        previous = next((i for i in range(len(joined) - 1, -1, -1) if not _is_footnote(joined[i])), None)
-        before = joined[previous] if previous is not None else None
-        if isinstance(item, GridItem) and isinstance(before, GridItem) and _same_table(before.grid, item.grid):
-            assert previous is not None
-            joined[previous] = GridItem(_append(before.grid, item.grid))
-        else:
-            joined.append(item)
-    return [
-        TextItem(" ".join(filter(None, item.grid.rows[0])), item.grid.lines[0])
-        if isinstance(item, GridItem) and len(item.grid.rows) == 1
-        else item
-        for item in joined
-    ]
-
-
-def _same_table(before: Grid, after: Grid) -> bool:
-    if len(before.rows[0]) != len(after.rows[0]):
-        return False
-    first = after.rows[0]
-    if first == before.rows[0]:
-        return True
-    headed = first[0].strip() and read_marker(first[0]) is None and not any(map(looks_like_figure, first))
-    return not headed
-
-
-def _append(before: Grid, after: Grid) -> Grid:
-    start = len(before.rows)
-    return Grid(
-        before.rows + after.rows,
-        before.lines + after.lines,
-        before.breaks | {start} | {start + r for r in after.breaks},
-        before.emphasis | {(start + r, c) for r, c in after.emphasis},
     )

@@ -1,0 +1,128 @@
+"""Markdown: headings, paragraphs, lists, pipe tables and the HTML tables that stand among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.assemble import GridItem, Item, TextItem, assemble_report
+from corpus.encodings import decode
+from corpus.files import Limits, Progress, SourceFile
+from corpus.formats import Format
+from corpus.readers.html import html_items
+from corpus.readers.joining import join_tables
+from corpus.readers.plain import split_items
+from corpus.tables import Grid
+from corpus.text import normalise
+from corpus.values import Report
+
+_ATX = re.compile(r" {0,3}#{1,6}(?:\s+(?P<text>.*?))?(?:\s+#+)?\s*")
+_SETEXT = re.compile(r" {0,3}(?:=+|-{3,})\s*")
+_RULE = re.compile(r" {0,3}(?:[-*_]\s*){3,}")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_DASHES = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_ITALIC = re.compile(r"\*(?=[^\s*])[^*]*\*|_(?=[^\s_])[^_]*_")
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_NOTE = re.compile(r"\[\^(\d{1,3})\](:?)")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+Lines = Sequence[tuple[int, str]]
+
+
+class MarkdownReader:
+    """Reads .md and .markdown files."""
+
+    formats = frozenset({Format.MARKDOWN})
+
+    def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
+        """See `Reader`."""
+        del limits, progress
+        items = markdown_items(decode(file.data, file.path))
+        return assemble_report(items, source=str(file.path), sha256=file.sha256)
+
+
+def markdown_items(text: str) -> list[Item]:
+    """Headings, paragraphs, lists and tables of a Markdown text in order."""
+    items: list[Item] = []
+    waiting: list[tuple[int, str]] = []  # lines of text whose block has not ended
+    lines = list(enumerate(text.splitlines(), start=1))
+    at = 0
+    fenced = False
+    while at < len(lines):
+        fenced ^= _FENCE.match(lines[at][1]) is not None
+        taken, found = (0, []) if fenced else _read_special(lines, at)
+        if taken:
+            items.extend([*_read_text(waiting), *found])
+            waiting = []
+            at += taken
+            continue
+        line = lines[at][1]
+        if waiting and waiting[-1][1].strip() and (_SETEXT.fullmatch(line)):
+            line = ""  # the rule under a heading
+        waiting.append((lines[at][0], "" if _RULE.fullmatch(line) or _FENCE.match(line) else line))
+        at += 1
+    return join_tables([*items, *_read_text(waiting)])
+
+
+def _read_special(lines: Lines, at: int) -> tuple[int, list[Item]]:
+    """How many lines a heading or table that begins here takes, and what it is."""
+    number, line = lines[at]
+    if heading := _ATX.fullmatch(line):
+        text = _plain(heading["text"] or "")
+        return 1, [TextItem(text, number)] if text else []
+    if re.match(r"\s*<table\b", line, re.IGNORECASE):
+        end = next((i for i in range(at, len(lines)) if "</table>" in lines[i][1].lower()), len(lines) - 1)
+        return end + 1 - at, html_items("\n" * (number - 1) + "\n".join(told for _, told in lines[at : end + 1]))
+    following = lines[at + 1][1].strip() if at + 1 < len(lines) else ""
+    if "|" in line and "|" in following and _DASHES.fullmatch(following):
+        end = next((i for i in range(at + 2, len(lines)) if "|" not in lines[i][1]), len(lines))
+        return end - at, [_read_pipes([*lines[at : at + 1], *lines[at + 2 : end]])]
+    return 0, []
+
+
+def _read_pipes(lines: Lines) -> GridItem:
+    raw = [_split_pipes(line) for _, line in lines]
+    width = len(raw[0])
+    kept = [(number, (cells + [""] * width)[:width]) for (number, _), cells in zip(lines, raw, strict=True)]
+    kept = [(number, cells) for number, cells in kept if any(cells)]
+    italic = frozenset(
+        (r, c)
+        for r, (_, cells) in enumerate(kept)
+        for c, cell in enumerate(cells)
+        if _ITALIC.fullmatch(_STRONG.sub(r"\2", cell))
+    )
+    rows = tuple(tuple(map(_plain, cells)) for _, cells in kept)
+    return GridItem(Grid(rows, tuple(number for number, _ in kept), frozenset(), italic))
+
+
+def _split_pipes(line: str) -> list[str]:
+    bare = line.strip().removeprefix("|")
+    cells = re.split(r"(?<!\\)\|", bare)
+    if len(cells) > 1 and not cells[-1].strip():
+        cells.pop()
+    return [_BREAK.sub(" ", cell).strip() for cell in cells]
+
+
+def _read_text(lines: Lines) -> list[Item]:
+    """Running text as the plain reader takes it: wrapped lines joined, blank lines between paragraphs."""
+    if not lines:
+        return []
+    first = lines[0][0]
+    items = split_items([_mark_up(line.replace("\t", " ")) for _, line in lines])
+    return [TextItem(_plain(item.text), item.line + first - 1) for item in items if isinstance(item, TextItem)]
+
+
+def _mark_up(line: str) -> str:
+    """A line without what only Markdown writes: quotation signs, two spaces for a break, notes."""
+    return _NOTE.sub(lambda m: m[1].translate(_RAISED) + (" " if m[2] else ""), re.sub(r"^\s*(?:>\s?)+", "", line))
+
+
+def _plain(text: str) -> str:
+    text = _LINK.sub(r"\1", _NOTE.sub(lambda m: m[1].translate(_RAISED), text))
+    text = _STRONG.sub(r"\2", text)
+    text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]*[^\s*])\*(?![\w*])", r"\1", text)
+    text = re.sub(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)", r"\1", text)
+    return normalise(_ESCAPED.sub(r"\1", re.sub(r"`([^`]*)`", r"\1", text)))

@@ -1,0 +1,36 @@
+"""The files that reports were read from, kept under their hashes: to read again and to show in place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Collection
+from pathlib import Path
+
+
+class Originals:
+    """A folder of files, each named by its SHA-256 and its suffix."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, file: Path, sha256: str) -> None:
+        """Takes a copy of a file in; whole or, after a crash, not under its name."""
+        if self.find(sha256) is not None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        unfinished = self._folder / f"{uuid.uuid4().hex}.part"
+        shutil.copyfile(file, unfinished)
+        os.replace(unfinished, self._folder / f"{sha256}{file.suffix.lower()[:12]}")
+
+    def find(self, sha256: str) -> Path | None:
+        """The kept file of a hash, None if there is none."""
+        return next(iter(self._folder.glob(f"{sha256}*")), None)
+
+    def sweep(self, wanted: Collection[str]) -> None:
+        """Deletes whatever is not of the hashes that are wanted."""
+        if self._folder.is_dir():
+            for file in self._folder.iterdir():
+                if file.suffix == ".part" or file.name.partition(".")[0] not in wanted:
+                    file.unlink(missing_ok=True)

@@ -1,0 +1,185 @@
+"""A report's rows in SQL: put in with all that was derived from it, taken out with all of it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, insert, select, text
+
+from corpus.audit import Finding
+from corpus.identity import series_of
+from corpus.prose_table import PROSE_TABLE
+from corpus.values import Observation, Passage, Report
+from index import schema
+from index.diacritics import count_syllables
+from index.preparing import Prepared
+from index.spelling import add_counts
+from index.words import word_columns
+
+PROSE_ORDINAL = -1  # of the figures that stand in running text: no table of the report's own
+
+
+def put_in(
+    sql: Connection,
+    prepared: Prepared,
+    *,
+    path: str,
+    batch: str,
+    replaced: Iterable[int],
+    corrections: Mapping[str, str],
+) -> str:
+    """Writes a report and takes out those that it replaces; its name in the store."""
+    for id_ in replaced:
+        delete_document(sql, id_)
+    name = _free_name(sql, prepared.report, path)
+    id_ = _insert_document(sql, name, path, batch, prepared)
+    _insert_tables(sql, id_, prepared)
+    _insert_findings(sql, id_, prepared.findings)
+    _insert_passages(sql, id_, prepared.passages)
+    _insert_corrections(sql, id_, corrections)
+    add_counts(sql, count_syllables(passage.embedded_text for passage in prepared.passages), 1)
+    return name
+
+
+def digest(text: str) -> str:
+    """What tells a text apart from others: the same for the same text, whose vector need not be made twice."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def corrections_of(sql: Connection, documents: Sequence[int]) -> dict[str, str]:
+    """What a person has set right in some reports, the latest last."""
+    c = schema.corrections
+    rows = sql.execute(select(c.c.field, c.c.value).where(c.c.document_id.in_(documents)).order_by(c.c.id))
+    return {row.field: row.value for row in rows}
+
+
+def older_versions(sql: Connection, path: str, report: Report) -> list[int]:
+    """The reports that a file takes the place of: from the same path, or of the same body, place, number, date.
+
+    A path that is only a file's name (of a file that was sent) says little: title and body must agree, too.
+    """
+    d = schema.documents
+    same = d.c.path == path
+    if not Path(path).is_absolute():  # a name alone, which reports of several offices may have
+        same &= (d.c.title == report.title) & (d.c.body == report.body)
+    if report.number and report.date:
+        issued = (d.c.number == report.number) & (d.c.date == report.date)
+        same |= issued & (d.c.body == report.body) & (d.c.place == report.place) & (d.c.province == report.province)
+    return list(sql.execute(select(d.c.id).where(same)).scalars())
+
+
+def _free_name(sql: Connection, report: Report, path: str) -> str:
+    """The report's number, with its date or file where another body or year has the same number."""
+    file = Path(path)
+    day = "/".join(reversed(report.date.split("-"))) if report.date else ""
+    wanted = report.number or file.stem
+    taken = set(sql.execute(select(schema.documents.c.name)).scalars())
+    candidates = [wanted, f"{wanted} ({day})" if day else wanted, f"{wanted} ({file.name})"]
+    free = next((name for name in candidates if name not in taken), None)
+    return free or next(f"{wanted} ({n})" for n in range(2, len(taken) + 3) if f"{wanted} ({n})" not in taken)
+
+
+def delete_document(sql: Connection, id_: int) -> None:
+    """Takes a report out of SQL and notes its vectors as stale."""
+    d, p = schema.documents, schema.passages
+    batch = sql.execute(select(d.c.batch).where(d.c.id == id_)).scalar_one()
+    sql.execute(insert(schema.stale_batches).values(batch=batch))
+    sql.execute(
+        text("DELETE FROM passages_words WHERE rowid IN (SELECT id FROM passages WHERE document_id = :id)"), {"id": id_}
+    )
+    rows = sql.execute(select(p.c.heading, p.c.text).where(p.c.document_id == id_)).all()
+    gone = (Passage(row.text, schema.load_labels(row.heading), "", "", 0).embedded_text for row in rows)
+    add_counts(sql, count_syllables(gone), -1)
+    sql.execute(delete(p).where(p.c.document_id == id_))
+    sql.execute(delete(d).where(d.c.id == id_))
+
+
+def _insert_document(sql: Connection, name: str, path: str, batch: str, prepared: Prepared) -> int:
+    report = prepared.report
+    values = {field: getattr(report, field) for field in schema.REPORT_FIELDS}
+    values |= {"name": name, "path": path, "batch": batch}
+    values |= {"tables": len(report.tables), "chunks": len(prepared.passages)}
+    return int(sql.execute(insert(schema.documents).values(values).returning(schema.documents.c.id)).scalar_one())
+
+
+def _insert_tables(sql: Connection, document_id: int, prepared: Prepared) -> None:
+    ids: dict[int | None, int] = {}
+    told = [(PROSE_ORDINAL, PROSE_TABLE)] if any(o.table is None for o in prepared.observations) else []
+    for ordinal, table in [*enumerate(prepared.report.tables), *told]:
+        values = {"document_id": document_id, "ordinal": ordinal, "title": table.title}
+        row = insert(schema.tables).values(**values, content=schema.dump_table(table)).returning(schema.tables.c.id)
+        ids[ordinal if ordinal >= 0 else None] = int(sql.execute(row).scalar_one())
+    rows = [_observation_row(document_id, ids, observation) for observation in prepared.observations]
+    if rows:
+        sql.execute(insert(schema.observations), rows)
+
+
+def _observation_row(document_id: int, tables: Mapping[int | None, int], o: Observation) -> dict[str, object]:
+    return {
+        "document_id": document_id,
+        "table_id": tables[o.table],
+        "row": o.row,
+        "column": o.column,
+        "entity": schema.dump_labels(o.entity),
+        "entity_name": o.entity_name,
+        "level": o.level.value if o.level else None,
+        "indicator": schema.dump_labels(o.indicator),
+        "period": o.period,
+        "change_from": o.change_from,
+        "kind": o.kind.value,
+        "value": str(o.value) if o.value is not None else None,
+        "of": str(o.of) if o.of is not None else None,
+        "unit": o.unit,
+        "printed": o.printed,
+        "quality": o.quality.value,
+        "is_total": o.is_total,
+        "locator": o.locator,
+        "quote": o.quote,
+        "series": series_of(o),
+        "line": o.line,
+        "box": schema.dump_boxes((o.box,)) if o.box else None,
+        "confidence": o.confidence,
+    }
+
+
+def _insert_findings(sql: Connection, document_id: int, findings: Sequence[Finding]) -> None:
+    rows = [
+        {
+            "document_id": document_id,
+            "locator": f.locator,
+            "kind": f.kind,
+            "printed": f.printed,
+            "expected": str(f.expected) if f.expected is not None else None,
+            "status": f.status,
+            "why": f.why,
+        }
+        for f in findings
+    ]
+    if rows:
+        sql.execute(insert(schema.findings), rows)
+
+
+def _insert_passages(sql: Connection, document_id: int, passages: Sequence[Passage]) -> None:
+    words = text("INSERT INTO passages_words(rowid, accented, folded, pairs) VALUES (:id, :accented, :folded, :pairs)")
+    for ordinal, passage in enumerate(passages):
+        row = {
+            "document_id": document_id,
+            "ordinal": ordinal,
+            "text": passage.text,
+            "heading": schema.dump_labels(passage.path),
+            "locator": passage.locator,
+            "kind": passage.kind,
+            "line": passage.line,
+            "boxes": schema.dump_boxes(passage.boxes) if passage.boxes else None,
+            "digest": digest(passage.embedded_text),
+        }
+        id_ = sql.execute(insert(schema.passages).values(row).returning(schema.passages.c.id)).scalar_one()
+        sql.execute(words, {"id": id_, **word_columns(passage.embedded_text)})
+
+
+def _insert_corrections(sql: Connection, document_id: int, corrections: Mapping[str, str]) -> None:
+    rows = [{"document_id": document_id, "field": field, "value": value} for field, value in corrections.items()]
+    if rows:
+        sql.execute(insert(schema.corrections), rows)
