@@ -95,10 +95,10 @@ def borne_out(sheet: Sheet, groups: Sequence[Group]) -> Iterator[Sum]:
     amounts = {key: verdict for key, verdict in held.items() if sheet.sort(equations[key].refs[0]) is Sort.AMOUNT}
     by_column, by_group = _counts_held(held, 1), _counts_held(amounts, 0)
     for (g, c), equation in equations.items():
-        column, group = by_column.get(c, _Held()), by_group.get(g, _Held())
+        column, row_group = by_column.get(c, _Held()), by_group.get(g, _Held())
         column_says = column.hits >= 2 and column.rate >= _AGREES
-        group_says = group.hits >= 2 and group.rate >= _AGREES and column.rate >= 0.3
-        others = column.beside(amounts[g, c]).plus(group.beside(amounts[g, c])) if (g, c) in amounts else _Held()
+        group_says = row_group.hits >= 2 and row_group.rate >= _AGREES and column.rate >= 0.3
+        others = column.beside(amounts[g, c]).plus(row_group.beside(amounts[g, c])) if (g, c) in amounts else _Held()
         others_say = others.hits >= _FEWEST_OTHERS and others.rate >= _AGREES
         if column_says or group_says or others_say or (held.get((g, c)) and column.hits >= 1):
             yield equation
