@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from corpus.number_words import read_words
@@ -22,6 +22,7 @@ _MINUS = re.compile(r"^\(?\s*[-−–]\s*\)?\s*")
 _PLUS = re.compile(r"^\(?\s*\+\s*\)?\s*")
 _PLAIN = r"\d+(?:[.,]\d+)*"
 _CELL = re.compile(rf"({_PLAIN})(?:\s*/\s*({_PLAIN}))?\s*(%|[^\W\d_][^\d]*)?")
+_QUOTIENT = re.compile(rf"({_PLAIN})\s*([^\W\d_][^\d/]*?)\s*/\s*({_PLAIN})\s*\2")
 _RANKED = re.compile(rf"({_PLAIN})\s*/\s*({_PLAIN})\b.*")
 _RANGE = re.compile(rf"(?:từ\s+)?({_PLAIN})\s*(?:[-–−]|đến)\s*({_PLAIN}(?:\s*(?:%|[^\W\d_].*))?)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -52,7 +53,7 @@ def strip_superscripts(text: str) -> str:
 def read_number(text: str, convention: Convention = Convention.COMMA) -> Number | None:
     """The number that a whole cell holds, or None if it holds none or does not fit the convention.
 
-    Reads signs ("- 6,00%", "(-) 4.00"), shares of a whole ("27/28 nhiệm vụ") and a unit after it.
+    Reads signs ("- 6,00%", "(-) 4.00"), shares of a whole ("27/28 nhiệm vụ", "5 đồng/9 đồng") and a unit after it.
     """
     text = strip_superscripts(text).strip()
     sign = 1
@@ -60,6 +61,8 @@ def read_number(text: str, convention: Convention = Convention.COMMA) -> Number 
         sign, text = -1, text[minus.end() :]
     elif plus := _PLUS.match(text):
         text = text[plus.end() :]
+    if match := _QUOTIENT.fullmatch(text):
+        text = f"{match[1]}/{match[3]} {match[2]}"
     match = _CELL.fullmatch(text) or _RANKED.fullmatch(text)
     if match is None:
         return _read_in_words(text, sign)
@@ -98,8 +101,10 @@ def read_digits(digits: str, convention: Convention = Convention.COMMA) -> Decim
     A separator that cannot stand between thousands (8.50, 92.96) is a decimal sign under either
     convention; two different separators settle themselves (1.234,5 and 1,234.5).
     """
-    if digits.isdigit():
+    if digits.isdecimal():
         return Decimal(digits)
+    if not re.fullmatch(_PLAIN, digits):
+        return None
     dots, commas = digits.count("."), digits.count(",")
     if dots and commas:
         point = digits.rfind(".") > digits.rfind(",")
@@ -148,12 +153,12 @@ def write_number(value: Decimal | int, decimals: int | None = None) -> str:
     """
     exact = Decimal(value)
     if decimals is not None:
-        exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
-    digits = f"{abs(exact):f}"
-    whole, _, fraction = digits.partition(".")
+        with localcontext(prec=max(28, exact.adjusted() + decimals + 2)):
+            exact = exact.quantize(Decimal(1).scaleb(-decimals), rounding="ROUND_HALF_UP")
+    whole, _, fraction = f"{abs(exact):,f}".partition(".")
     fraction = fraction.rstrip("0")
-    grouped = f"{int(whole):,}".replace(",", ".")
-    sign = "-" if exact < 0 and (int(whole) or fraction) else ""
+    grouped = whole.replace(",", ".")
+    sign = "-" if exact < 0 and (whole.strip("0,") or fraction) else ""
     return f"{sign}{grouped},{fraction}" if fraction else f"{sign}{grouped}"
 
 

@@ -14,6 +14,7 @@ from corpus.numbers import (
     fits,
     infer_convention,
     read_number,
+    read_range,
     strip_superscripts,
 )
 from corpus.stubs import find_stub, nest_rows, read_labels
@@ -166,6 +167,8 @@ def read_cell(printed: str, style: ColumnStyle, notes: dict[str, Footnote]) -> C
     if text in _EMPTY_SIGNS:
         return Cell(shown, footnote=note)
     number = read_number(text, style.convention)
+    if number is None and read_range(text, style.convention) is not None:
+        return Cell(shown, text, footnote=note)
     if number is None and not looks_like_figure(text):
         return Cell(shown, text, footnote=note)
     if number is None or (style.groups and not fits(text, style.convention)):

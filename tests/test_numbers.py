@@ -145,3 +145,24 @@ def test_words_that_hold_digits_are_no_numbers() -> None:
 
 def test_superscripts_are_footnote_marks_not_digits() -> None:
     assert strip_superscripts("06⁵/08 thành phần¹²") == "06/08 thành phần"
+
+
+def test_a_quotient_with_its_unit_twice_is_read() -> None:
+    read = read_number("154.950.529.504 đồng/274.723.287.908 đồng")
+    assert read == Number(Decimal(154950529504), Decimal(274723287908), "đồng")
+    assert read_number("5 xã/12 huyện") is None
+
+
+@given(st.text(max_size=40), st.sampled_from(Convention))
+def test_reading_digits_never_raises(text: str, convention: Convention) -> None:
+    value = read_digits(text, convention)
+    assert value is None or isinstance(value, Decimal)
+
+
+def test_signs_of_other_scripts_are_no_digits() -> None:
+    assert read_digits("₂") is None
+    assert read_digits("①.②") is None
+
+
+def test_a_figure_of_thousands_of_digits_is_written() -> None:
+    assert write_number(Decimal("1" * 5000), 2).startswith("11.111.")

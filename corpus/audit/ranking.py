@@ -20,6 +20,7 @@ from corpus.numbers import write_number
 _FEWEST = 4  # rows: fewer are in some order by chance
 _AGREES = 0.7
 _MOST_WRONG = 3
+_FEWEST_FOR_A_SWAP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,12 @@ def _order_of(sheet: Sheet, c: int, rows: Sequence[int]) -> _Order | None:
             misplaced = _misplaced(ranks, {r: sign * value for r, value in told.items()})
             if best is None or len(misplaced) < len(best.misplaced):
                 best = _Order(c, scores, tuple(ranks), misplaced)
-    if best is None or len(best.misplaced) > min(_MOST_WRONG, (1 - _AGREES) * len(best.rows)):
-        return None
-    return best
+    return best if best is not None and len(best.misplaced) <= _most_wrong(len(best.rows)) else None
+
+
+def _most_wrong(rows: int) -> float:
+    """How many rows may contradict an order that the others show: two that were swapped, of six or more."""
+    return max(2 if rows >= _FEWEST_FOR_A_SWAP else 0, min(_MOST_WRONG, (1 - _AGREES) * rows))
 
 
 def _is_order(ranks: Sequence[Decimal]) -> bool:

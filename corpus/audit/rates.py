@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import log2
 
@@ -30,21 +30,48 @@ def implied_rates(sheet: Sheet, rows: Sequence[int], known: set[int]) -> list[Ra
         if c in known or not (sheet.sorts[c] is Sort.PERCENT or prints_percent(sheet, rows, c)):
             continue
         near = sorted((a for a in amounts if a != c), key=lambda a: abs(a - c))[:WINDOW]
-        best: tuple[float, RateRelation] | None = None
-        for part in near:
-            for whole in near:
-                if part == whole:
-                    continue
-                for numerator in (((part, 1),), ((part, 1), (whole, -1))):
-                    relation = RateRelation(c, numerator, ((whole, 1),), 100)
-                    evidence = _weigh_rate(sheet, rows, relation)
-                    if evidence.hits >= 2 and evidence.rate >= 0.6 and evidence.bits >= 20:
-                        score = evidence.bits
-                        if best is None or score > best[0]:
-                            best = (score, relation)
-        if best is not None:
-            found.append(best[1])
+        shown = [
+            (relation, evidence)
+            for relation in _quotients(c, near)
+            if _is_shown(sheet, relation, evidence := _weigh_rate(sheet, rows, relation))
+        ]
+        if shown:
+            found.append(_best_shown(sheet, shown))
     return found
+
+
+def _is_shown(sheet: Sheet, relation: RateRelation, evidence: Evidence) -> bool:
+    """Whether rows enough hold; of columns that a header binds to the rate, one row of two says it."""
+    if evidence.hits >= 2 and evidence.rate >= 0.6 and evidence.bits >= 20:
+        return True
+    bound = _under_one_header(sheet, relation) == 2
+    return bound and evidence.tested <= 2 and evidence.rate >= 0.5 and evidence.bits >= 6
+
+
+def _quotients(rate: int, columns: Sequence[int]) -> Iterator[RateRelation]:
+    """Each column, and its excess, over each other one."""
+    for part in columns:
+        for whole in columns:
+            if part != whole:
+                for numerator in (((part, 1),), ((part, 1), (whole, -1))):
+                    yield RateRelation(rate, numerator, ((whole, 1),), 100)
+
+
+def _best_shown(sheet: Sheet, shown: Sequence[tuple[RateRelation, Evidence]]) -> RateRelation:
+    """The quotient of columns under the rate's own header before one that fits a little better.
+
+    Years that share a maximum fit each other's rates, too, and best where one of them is misprinted.
+    """
+    most = max(evidence.hits for _, evidence in shown)
+    fitting = [(r, e) for r, e in shown if e.hits + max(2, most // 10) >= most]
+    return max(fitting, key=lambda item: (_under_one_header(sheet, item[0]), item[1].bits))[0]
+
+
+def _under_one_header(sheet: Sheet, relation: RateRelation) -> int:
+    """How many of a quotient's columns stand under the header that its rate stands under."""
+    above = sheet.table.columns[relation.rate].path[:-1]
+    columns = {c for c, _ in (*relation.numerator, *relation.denominator)}
+    return sum(bool(above) and sheet.table.columns[c].path[: len(above)] == above for c in columns)
 
 
 def _weigh_rate(sheet: Sheet, rows: Sequence[int], relation: RateRelation) -> Evidence:

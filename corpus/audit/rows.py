@@ -7,7 +7,7 @@ the parent's other columns: a relation that neither bears out is no equation.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +18,7 @@ from corpus.periods import states_change, years_in
 from corpus.values import Row
 
 _AGREES = 0.6
+_FEWEST_OTHERS = 3
 _HOLDS_MEAN = 0.75
 _FAR = Decimal("0.2")  # a lone total further off than this part of itself is no total of those rows
 
@@ -91,15 +92,35 @@ def borne_out(sheet: Sheet, groups: Sequence[Group]) -> Iterator[Sum]:
             equations[g, c] = equation
             if (verdict := _holds(sheet, equation)) is not None:
                 held[g, c] = verdict
-    by_column = _shares_held(held, 1)
-    by_group = _shares_held(held, 0)
+    amounts = {key: verdict for key, verdict in held.items() if sheet.sort(equations[key].refs[0]) is Sort.AMOUNT}
+    by_column, by_group = _counts_held(held, 1), _counts_held(amounts, 0)
     for (g, c), equation in equations.items():
-        column_hits, column_rate = by_column.get(c, (0, 0.0))
-        group_hits, group_rate = by_group.get(g, (0, 0.0))
-        column_says = column_hits >= 2 and column_rate >= _AGREES
-        group_says = group_hits >= 2 and group_rate >= _AGREES and column_rate >= 0.3
-        if column_says or group_says or (held.get((g, c)) and column_hits >= 1):
+        column, row_group = by_column.get(c, _Held()), by_group.get(g, _Held())
+        column_says = column.hits >= 2 and column.rate >= _AGREES
+        group_says = row_group.hits >= 2 and row_group.rate >= _AGREES and column.rate >= 0.3
+        others = column.beside(amounts[g, c]).plus(row_group.beside(amounts[g, c])) if (g, c) in amounts else _Held()
+        others_say = others.hits >= _FEWEST_OTHERS and others.rate >= _AGREES
+        if column_says or group_says or others_say or (held.get((g, c)) and column.hits >= 1):
             yield equation
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """How many of so many sums held."""
+
+    hits: int = 0
+    tested: int = 0
+
+    @property
+    def rate(self) -> float:
+        return self.hits / self.tested if self.tested else 0.0
+
+    def beside(self, verdict: bool) -> _Held:
+        """The others, one of them left out: a cell that is wrong breaks both sums that it stands in."""
+        return _Held(self.hits - verdict, self.tested - 1)
+
+    def plus(self, other: _Held) -> _Held:
+        return _Held(self.hits + other.hits, self.tested + other.tested)
 
 
 def column_sum(sheet: Sheet, group: Group, c: int) -> Sum | None:
@@ -134,12 +155,11 @@ def _holds(sheet: Sheet, equation: Sum) -> bool | None:
     return abs(left) <= slack if told else None
 
 
-def _shares_held(held: dict[tuple[int, int], bool], axis: int) -> dict[int, tuple[int, float]]:
-    counts: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+def _counts_held(held: Mapping[tuple[int, int], bool], axis: int) -> dict[int, _Held]:
+    counts: dict[int, _Held] = defaultdict(_Held)
     for key, verdict in held.items():
-        counts[key[axis]][0] += verdict
-        counts[key[axis]][1] += 1
-    return {key: (hits, hits / tested) for key, (hits, tested) in counts.items()}
+        counts[key[axis]] = counts[key[axis]].plus(_Held(int(verdict), 1))
+    return dict(counts)
 
 
 def _best_total(sheet: Sheet, r: int, children: dict[int, list[int]]) -> list[Sum]:
@@ -166,8 +186,10 @@ def _best_total(sheet: Sheet, r: int, children: dict[int, list[int]]) -> list[Su
 
 
 def _is_near(sheet: Sheet, equation: Sum) -> bool:
+    """Whether a lone total is that of its rows but for a misprint: near it, or one digit in one place off."""
     values = [k * sheet.values.get(ref, Decimal(0)) for ref, k in equation.terms]
-    return abs(sum(values, Decimal(0))) <= _FAR * abs(values[0]) and len(values) > 3
+    off = abs(sum(values, Decimal(0)))
+    return len(values) > 3 and (off <= _FAR * abs(values[0]) or len(off.normalize().as_tuple().digits) == 1)
 
 
 def _means(sheet: Sheet, groups: Sequence[Group]) -> list[Sum]:

@@ -16,6 +16,8 @@ _RANK_LABEL = re.compile(r"\b(xep hang|thu hang|vi thu|hang)\b")
 _PERCENT_LABEL = re.compile(r"\bty le\b|\bti le\b|%|phan tram|\bco cau\b|\bty trong\b")
 _ROUNDED_UNIT = re.compile(r"\b(trieu|ty|ti|nghin|ngan)( dong)?\b")
 _TOTAL_LABEL = re.compile(r"^(tong|cong)\b|\b(tong so|tong cong)\b")
+_LONGEST = 18  # digits before the decimal sign; more is an account or a code
+_FINEST = 8  # decimals
 _FILLED = 0.7  # a column with fewer figures leaves cells blank on purpose
 
 
@@ -47,7 +49,7 @@ class Sheet:
         ]
         for r, row in enumerate(table.rows):
             for c, cell in enumerate(row.cells):
-                if isinstance(cell.value, Decimal) and cell.value.is_finite():
+                if isinstance(cell.value, Decimal) and is_countable(cell.value):
                     self.values[r, c] = cell.value
                 elif cell.value is None and cell.quality is Quality.SUSPECT:
                     self.unknown.add((r, c))
@@ -113,12 +115,17 @@ class Sheet:
         }
 
 
+def is_countable(value: Decimal) -> bool:
+    """Whether a number is a figure and no code: sums of such figures are exact in 28 digits."""
+    return value.is_finite() and value.adjusted() < _LONGEST and int(value.as_tuple().exponent) >= -_FINEST
+
+
 def _finest(rows: Sequence[Row], column: int) -> int:
     """The most decimals that a column prints."""
     finest = 0
     for row in rows:
         value = row.cells[column].value
-        if isinstance(value, Decimal) and value.is_finite():
+        if isinstance(value, Decimal) and is_countable(value):
             finest = max(finest, -int(value.as_tuple().exponent))
     return finest
 

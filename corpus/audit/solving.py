@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -231,7 +231,8 @@ class _Solver:
         """Whether a change is told with its sign lost: the one slip that a lone equation shows."""
         own = self.system.values[candidate.ref]
         change = any(self.system.equations[n].origin is Origin.CHANGE for n in candidate.mended)
-        return change and own == -candidate.value and self.system.sheet.signed[candidate.ref[1]]
+        told = "+" in self.system.sheet.cell(candidate.ref).printed
+        return change and own == -candidate.value and not told and self.system.sheet.signed[candidate.ref[1]]
 
     def _legible(self, candidate: _Candidate) -> bool:
         cell = self.system.sheet.cell(candidate.ref)
@@ -245,7 +246,15 @@ class _Solver:
             return False
         return abs(value) < Decimal(10) ** 20
 
+    def _is_only(self, ref: Ref, value: Decimal, numbers: Sequence[int]) -> bool:
+        """Whether the next figures up and down break an equation: else rounding leaves more than one."""
+        step = Decimal(1).scaleb(-self.system.sheet.decimals[ref[1]])
+        beside = (value - step, value + step)
+        return not any(all(self.system.holds_with(n, ref, other) for n in numbers) for other in beside)
+
     def _settle_candidate(self, candidate: _Candidate, *, proven: bool) -> None:
+        only = self._legible(candidate) or self._is_only(candidate.ref, candidate.value, candidate.mended)
+        proven = proven and only
         numbers = [n for n in self.system.by_cell[candidate.ref] if self.system.complete(n)]
         proofs = self._equations([*candidate.mended, *(n for n in numbers if n not in candidate.mended)])
         self._settle(Solution(candidate.ref, candidate.value, proven, proofs))
