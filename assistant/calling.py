@@ -7,13 +7,13 @@ from typing import Any
 
 from assistant.intent import ColumnRef, Intent
 from assistant.question import Operation
+from corpus.periods import order_key
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR
 
 TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
 BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
 _SPEAKS_OF_CHANGE = re.compile(rf"{BY_CHANGE.pattern}|\bso voi\b")
-_COMPARED_WITH = re.compile(r"\b(?:so voi|hon|kem) (?:cung ky )?(?:nam )?(20\d\d)\b")
 
 
 def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
@@ -115,12 +115,12 @@ def _comparisons(intent: Intent) -> list[dict[str, Any]]:
 
 def _asked_periods(intent: Intent) -> dict[str, str | None]:
     """The later and the earlier period that a question names; of one alone, whether it is what is compared with."""
-    if len(intent.periods) > 1:
-        return {"later": max(intent.periods), "earlier": min(intent.periods)}
-    compared_with = _COMPARED_WITH.search(fold(intent.question))
-    if compared_with is not None:
-        return {"later": None, "earlier": compared_with[1]}
-    return {"later": max(intent.periods, default=None), "earlier": None}
+    ordered = sorted(intent.periods, key=order_key)
+    if len(ordered) > 1:
+        return {"later": ordered[-1], "earlier": ordered[0]}
+    if intent.compared is not None:
+        return {"later": None, "earlier": intent.compared}
+    return {"later": ordered[0] if ordered else None, "earlier": None}
 
 
 def _pair_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:

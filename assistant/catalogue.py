@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.abbreviations import Abbreviations
 from assistant.lexicon import WHOLE_WORDS
 from assistant.question import Question, Token, tokenise
+from corpus.periods import order_key
 from corpus.text import fold, syllables
 from corpus.values import Kind, Level
 from index.values import Document, TableLabels
@@ -126,11 +127,12 @@ class Catalogue:
         self, tables: Iterable[TableLabels], vocabulary: Iterable[str] = (), documents: Iterable[Document] = ()
     ) -> None:
         texts = [make_label(text) for text in vocabulary]
-        self._places = {d.name: make_label(d.place).keys for d in documents if d.place}
+        self._places = {d.name: make_label(d.region).keys for d in documents if d.region}
         self._periods = {d.name: d.period for d in documents}
-        self._latest: dict[tuple[str, ...], str] = {}
-        for name, place in self._places.items():
-            self._latest[place] = max(self._latest.get(place, ""), self._periods[name] or "")
+        self._latest: dict[tuple[str, ...] | None, str] = {}
+        for name, period in self._periods.items():
+            place = self._places.get(name)
+            self._latest[place] = max(self._latest.get(place, ""), period or "", key=order_key)
         self._abbreviations = Abbreviations([word for key in text.keys for word in key.split()] for text in texts)
         self.tables = tuple(self._spell_labels(_read_table(table)) for table in tables)
         labels = [label for table in self.tables for label in _labels_of(table)]
@@ -186,7 +188,16 @@ class Catalogue:
     def is_latest(self, document: str) -> bool:
         """Whether no report of the same place is of a later period."""
         place = self._places.get(document)
-        return place is None or (self._periods.get(document) or "") >= self._latest[place]
+        return place is None or order_key(self._periods.get(document)) >= order_key(self._latest[place])
+
+    def newest_period(self, document: str) -> str | None:
+        """The latest period of the reports of the same place: what "quý này" is said from."""
+        return self._latest.get(self._places.get(document)) or None
+
+    @property
+    def newest_of_all(self) -> str | None:
+        """The latest period of all reports."""
+        return max(self._latest.values(), key=order_key, default=None) or None
 
     @staticmethod
     def _scopes(keys: Sequence[str], place: tuple[str, ...]) -> list[int]:

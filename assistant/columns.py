@@ -8,6 +8,7 @@ from assistant.catalogue import ColumnEntry, RowEntry, TableEntry
 from assistant.facts import is_amount
 from assistant.matching import Asked, Matched, match_label
 from assistant.question import Operation, Question
+from corpus.periods import order_key
 from corpus.values import Kind
 
 _PLANNED = frozenset({"tối đa", "toán", "hoạch"})  # điểm tối đa, dự toán, kế hoạch: no results
@@ -74,9 +75,8 @@ def _column_rank(
     taken: frozenset[int],
     context: frozenset[int],
     first: Sequence[ColumnEntry],
-) -> tuple[float, ...]:
+) -> tuple[float, float, tuple[str, str]]:
     """The words of a question that a column has, its own label's above all, less what it says beyond them."""
-    period = column.period or ""
     own = match_label(asked, column.own)
     group = match.positions - own.positions
     weight = sum(
@@ -92,7 +92,7 @@ def _column_rank(
         - (2.0 if asked.question.asks(Operation.SHARE) and not is_amount(column.kind) else 0.0)
         - (0.6 if column.change_from is not None else 0.0),
         match.coverage,
-        float(period) if period.isdigit() else 0.0,
+        order_key(column.period),
     )
 
 

@@ -12,6 +12,7 @@ from assistant.answer import Status
 from assistant.citing import clip
 from assistant.intent import Intent
 from assistant.question import Operation, Question
+from corpus.periods import phrase_period
 from corpus.values import PATH_SEPARATOR, Kind
 
 MOST = 0.65  # and where a figure is asked for
@@ -47,7 +48,7 @@ def word_figures(question: Question, intent: Intent, results: Sequence[dict[str,
         Operation.BREAKDOWN: _word_breakdown,
     }.get(intent.operation, _word_lookup)
     text = word(question, intent, results, figures)
-    return Worded(f"{text}{_quality_note(figures)}", Status.ANSWERED)
+    return Worded(f"{text}{_period_note(results)}{_quality_note(figures)}", Status.ANSWERED)
 
 
 def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[str, Any]]) -> Worded | None:
@@ -98,6 +99,9 @@ def word_not_found(found: dict[str, Any]) -> Worded:
     """That the reports do not say it, with what they have nearest."""
     near = found["readings"][0] if found["readings"] else None
     text = "Các báo cáo trong kho không có số liệu hay nội dung trả lời câu hỏi này."
+    if known := found.get("periods_known"):
+        missed = ", ".join(map(phrase_period, found["periods_missed"]))
+        text = f"Trong kho không có số liệu này của {missed}; chỉ có của {', '.join(map(phrase_period, known[-6:]))}."
     unknown = list(dict.fromkeys(found.get("unknown_words", [])))[:5]
     if unknown:
         text += f" Không thấy báo cáo nào nhắc tới: {', '.join(f'“{word}”' for word in unknown)}."
@@ -128,6 +132,9 @@ def _word_lookup(
     if len(figures) < _TABLE_FROM:
         return " ".join(_sentence(figure) for figure in figures)
     same = len({figure["entity"] for figure in figures}) == 1
+    if same and len({figure["period"] for figure in figures}) > 1:
+        told = "; ".join(f"{_what(f)} **{f['phrase']}** {_marks(f['cites'])}" for f in figures)
+        return f"{_subject(figures[0])}: {told}."
     if same:
         told = "; ".join(f"{_lower(_indicator(f))} **{f['phrase']}** {_marks(f['cites'])}" for f in figures)
         return f"{_subject(figures[0])}{_comma_when(figures[0])}: {told}."
@@ -192,7 +199,7 @@ def _word_change(
         told = f"{_subject(step)}: {_what(step)}"
         if values:
             told += f" là **{values[0]['phrase']}**"
-        told += f", {_direction(step)} **{step['phrase']}** so với năm {step['change_from']}"
+        told += f", {_direction(step)} **{step['phrase']}** so với {phrase_period(step['change_from'])}"
         if len(values) > 1:
             told += f" ({values[1]['phrase']})"
         if len(moved) > 1:
@@ -301,6 +308,12 @@ def _nothing_fits(intent: Intent) -> str:
     return f"Không có {intent.level or 'đơn vị'} nào thỏa điều kiện, xét theo {_lower(label)}."
 
 
+def _period_note(results: Sequence[dict[str, Any]]) -> str:
+    """Why figures of periods of other lengths stand beside each other, not reckoned with."""
+    note = next((result["period_note"] for result in results if result.get("period_note")), None)
+    return f"\n\n_{note}_" if note else ""
+
+
 def _quality_note(figures: Sequence[dict[str, Any]]) -> str:
     """One clause on figures that the audit repaired or doubts."""
     repaired = next((f for f in figures if f["quality"] == "repaired"), None)
@@ -333,7 +346,7 @@ def _indicator(figure: dict[str, Any]) -> str:
 
 
 def _when(figure: dict[str, Any]) -> str:
-    return f"năm {figure['period']}" if figure["period"] else ""
+    return phrase_period(figure["period"]) if figure["period"] else ""
 
 
 def _what(figure: dict[str, Any]) -> str:

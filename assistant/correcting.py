@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from assistant.errors import UsageError
+from corpus.period_text import single_period
+from corpus.periods import read_period
 from corpus.text import normalise
 from index.preparing import CORRECTABLE
 
@@ -28,7 +30,17 @@ def read_corrections(values: Mapping[str, str | None]) -> dict[str, str]:
             raise UsageError(f"Giá trị của “{name}” phải viết trên một dòng, không quá {_LONGEST} ký tự.")
     if told.get("date"):
         told["date"] = _read_date(told["date"])
+    if told.get("period"):
+        told["period"] = _read_period(told["period"])
     return told
+
+
+def _read_period(text: str) -> str:
+    """A period by the one name that it is kept under: "quý 2 năm 2026" is "Quý II/2026"."""
+    named = text if read_period(text) is not None else single_period([text])
+    if named is None:
+        raise UsageError(f"“{text}” không phải một kỳ: hãy viết như 2024, Quý I/2026 hoặc 6 tháng đầu năm 2026.")
+    return named
 
 
 def _read_date(text: str) -> str:

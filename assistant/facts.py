@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answer import Citation
+from corpus.identity import is_only_period
 from corpus.numbers import write_number
 from corpus.values import PATH_SEPARATOR, Kind
 
@@ -97,7 +98,7 @@ def is_amount(kind: Kind) -> bool:
 
 def short_indicator(indicator: Sequence[str]) -> str:
     """A column's labels in one phrase: the total of a group is named by the group."""
-    labels = [label for label in indicator if not _SAYS_NOTHING.fullmatch(label.lower())]
+    labels = [x for x in indicator if not (_SAYS_NOTHING.fullmatch(x.lower()) or is_only_period(x))]
     return PATH_SEPARATOR.join(labels or indicator)
 
 

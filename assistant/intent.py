@@ -44,6 +44,7 @@ class Intent:
     also: tuple[str, ...] = field(default=())
     position: int | None = None
     periods: tuple[str, ...] = ()
+    compared: str | None = None  # the period that another is compared with
     document: str | None = None
     counted: bool = False  # whether the question says how many to list
     then_why: bool = False  # whether the cause of what is found is asked for, too

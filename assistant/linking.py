@@ -14,7 +14,8 @@ from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is
 from assistant.columns import choose_columns
 from assistant.matching import Asked, Matched, match_label, match_name
 from assistant.question import Operation, Question
-from corpus.periods import years_in
+from corpus.period_text import mentions_in
+from corpus.periods import order_key
 from corpus.text import fold
 from corpus.values import Kind, Level
 
@@ -36,7 +37,8 @@ class Reading:
     """One way to understand a question: `rows` are named by it, `alternatives` are rows of the same
     name elsewhere in the table. `score` is the share of the question's words that it explains,
     `fit` that with what decides between readings that explain the same. `missing` is the weight of the weightiest
-    word that nothing of the reading explains; `names_column` whether the question says what is measured."""
+    word that nothing of the reading explains; `names_column` whether the question says what is measured;
+    `periods` and `compared` are those asked for, as this table's reports tell "quý trước"."""
 
     table: TableEntry
     columns: tuple[ColumnEntry, ...]
@@ -47,6 +49,8 @@ class Reading:
     unexplained: tuple[str, ...]
     missing: float
     names_column: bool
+    periods: tuple[str, ...] = ()
+    compared: str | None = None
 
 
 def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | None = None) -> list[Reading]:
@@ -56,11 +60,14 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
     asked = Asked(question, tokens, weights)
     wanted = set(tables) if tables is not None else None
     meant = catalogue.reports_named(question)
+    said: dict[str | None, Question] = {}
     readings = []
     for table in catalogue.tables:
         if (wanted is not None and table.id not in wanted) or (meant is not None and table.document not in meant):
             continue
-        reading = _read_in_table(asked, table, at_least=wanted is not None)
+        newest = catalogue.newest_period(table.document)
+        own = replace(asked, question=said.setdefault(newest, question.at(newest)))
+        reading = _read_in_table(own, table, at_least=wanted is not None)
         if reading is not None:
             older = 0.0 if catalogue.is_latest(table.document) else _OLDER
             readings.append(replace(reading, fit=reading.fit - older))
@@ -73,7 +80,7 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     columns, column_positions = choose_columns(asked, table, rows, row_positions)
     if not columns or not _measures(asked.question.unit, table, columns[0]):
         return None
-    if not rows and _rows_are_periods(table):
+    if not rows and rows_are_periods(table):
         rows = _period_row(asked.question, table)
     content = frozenset(asked.weights)
     direct = (row_positions | column_positions | _kind_positions(asked, columns)) & content
@@ -90,7 +97,8 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     missing = max((asked.weights[i] for i in left), default=0.0)
     of_kind = bool(asked.question.kinds) and columns[0].kind in asked.question.kinds
     names_column = of_kind or bool((column_positions - row_positions) & content)
-    return Reading(table, columns, rows, others, score, fit, unexplained, missing, names_column)
+    periods, compared = asked.question.periods, asked.question.compared
+    return Reading(table, columns, rows, others, score, fit, unexplained, missing, names_column, periods, compared)
 
 
 def _kind_positions(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
@@ -109,7 +117,7 @@ def _fit_bonus(
     """Small differences that decide between tables that explain the same words."""
     bonus = 0.0
     ranks = question.asks(Operation.RANK) or question.asks(Operation.FILTER)
-    if ranks and _rows_are_periods(table) and not re.search(r"\bnam nao\b", question.folded):
+    if ranks and rows_are_periods(table) and not re.search(r"\bnam nao\b", question.folded):
         bonus -= 0.4  # years are not what is ranked
     if table.from_prose:
         # a table tells the same more exactly; what text happens to mention is no list to rank or add up
@@ -221,18 +229,24 @@ def _has_periods(table: TableEntry) -> bool:
     return len(periods) > 1 or any(column.change_from for column in table.columns)
 
 
-def _rows_are_periods(table: TableEntry) -> bool:
-    """Whether each row is a year (or a comparison of years)."""
-    return bool(table.rows) and all(years_in(row.name) for row in table.rows)
+def rows_are_periods(table: TableEntry) -> bool:
+    """Whether each row is a period (or a comparison of periods)."""
+    return bool(table.rows) and all(mentions_in(row.name) for row in table.rows)
 
 
 def _period_row(question: Question, table: TableEntry) -> tuple[RowEntry, ...]:
     """The row of the period asked for, else of the latest."""
-    single = [row for row in table.rows if len(years_in(row.name)) == 1]
-    asked = [row for row in single if set(years_in(row.name)) & set(question.periods)]
-    wanted = asked if asked and not question.asks(Operation.CHANGE) else single
-    latest = max(wanted, key=lambda row: years_in(row.name)[0], default=None)
+    single = {row: own[0] for row in table.rows if len(own := _periods_of(row, table)) == 1}
+    asked = [row for row, period in single.items() if period in question.periods]
+    wanted = asked if asked and not question.asks(Operation.CHANGE) else list(single)
+    latest = max(wanted, key=lambda row: order_key(single[row]), default=None)
     return (latest,) if latest is not None else ()
+
+
+def _periods_of(row: RowEntry, table: TableEntry) -> list[str]:
+    """The periods of a row's figures, changes between two aside."""
+    told = [table.columns[i] for i in row.columns]
+    return list({column.period for column in told if column.period and column.change_from is None})
 
 
 def level_rows(table: TableEntry, level: Level | None) -> tuple[RowEntry, ...]:

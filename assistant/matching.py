@@ -9,6 +9,7 @@ from itertools import pairwise
 from assistant.catalogue import Label, TableEntry, is_neutral
 from assistant.question import Question, Token
 
+SURE = 0.62  # a reading that explains less of the question is not computed on
 _ALONE = 0.7  # a word that matches without its neighbours tells less than one in a phrase
 _LONGEST_GAP = 3  # words between two words of one name
 

@@ -11,11 +11,11 @@ from assistant.calling import TEXT_OPERATIONS
 from assistant.catalogue import MEASURES
 from assistant.compose import TOO_HEAVY
 from assistant.intent import ColumnRef, Intent
+from assistant.matching import SURE
 from assistant.question import Operation, Question
 from assistant.settling import OF_ALL, settle, text_operation
 from corpus.values import PATH_SEPARATOR
 
-SURE = 0.62  # a reading that explains less of the question is not computed on
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
 )
@@ -146,6 +146,8 @@ def _again(previous: Intent) -> dict[str, Any]:
         "total": None,
         "levels": {},
         "periods": [],
+        "asked_periods": [],
+        "compared": None,
         "peers": [],
         "score": 1.0,
         "missing": 0.0,
@@ -170,7 +172,8 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         condition=_condition(question),
         top=question.count or 5,
         counted=question.count is not None,
-        periods=question.periods,
+        periods=tuple(reading["asked_periods"]),
+        compared=reading["compared"],
         document=reading["document"],
         position=question.position,
         score=reading["score"],
@@ -205,8 +208,10 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         return replace(intent, columns=previous.columns, rows=previous.rows, of_rows=intent.rows, also=())
     named_column = reading["score"] > 0 and reading["names_column"]
     columns = intent.columns if named_column else previous.columns
-    if question.periods and not named_column:
-        columns = tuple(replace(column, period=question.periods[0]) for column in columns)
+    asked = question.at(_spoken_of(previous), spoken_of=True)  # "còn quý II?" is of the year spoken of
+    intent = replace(intent, periods=asked.periods, compared=asked.compared)
+    if asked.periods and not named_column:
+        columns = tuple(replace(column, period=asked.periods[0]) for column in columns)
     rows, names = (intent.rows, intent.names) if intent.rows else (previous.rows, previous.names)
     parts = tuple(row for row in (*intent.rows, *intent.also) if _are_within((row,), previous.rows))
     if parts:  # a part of what was spoken of: "riêng hộ tịch cấp xã"
@@ -232,6 +237,12 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         if operation is Operation.RANK and "nhat" in question.folded
         else previous.descending,
     )
+
+
+def _spoken_of(previous: Intent) -> str | None:
+    """The period that the question before was of."""
+    told = (*previous.periods[:1], *(column.period for column in previous.columns))
+    return next((period for period in told if period), None)
 
 
 def _are_within(rows: Sequence[str], wholes: Sequence[str]) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.asked_periods import read_asked, spans_of_periods
 from assistant.lexicon import ASKED_LEVELS, CHAT_FORMS, STOP_WORDS, SYNONYMS, WHOLE_WORDS
 from corpus.numbers import read_number
-from corpus.periods import years_in
+from corpus.period_text import without_periods
 from corpus.text import fold, normalise
 from corpus.values import Kind, Level
 
@@ -73,8 +74,8 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.CHANGE,
-        r"\b(tang hay giam|thay doi|so voi (cung ky |nam )?(20\d\d|truoc|ngoai|lien truoc)|tut|bien dong|tang bao nhieu|giam bao nhieu|giam (may|di)|tang (may|them))\b"
-        r"|\btu (nam )?20\d\d (sang|den|toi) (nam )?20\d\d|\b(hon|kem) nam (20\d\d|truoc)\b",
+        r"\b(tang hay giam|thay doi|so voi (cung ky|(nam |ky |quy |thang )?(20\d\d|truoc|ngoai|lien truoc)|quy|thang \d|\d thang)|tut|bien dong|tang bao nhieu|giam bao nhieu|giam (may|di)|tang (may|them))\b"
+        r"|\btu (nam )?20\d\d (sang|den|toi) (nam )?20\d\d|\b(hon|kem) (nam|quy|thang|ky) (20\d\d|truoc|ngoai|lien truoc)\b",
     ),
     (
         Operation.SUM,
@@ -146,6 +147,17 @@ class Question:
     threshold: Threshold | None
     position: int | None = None
     unit: str | None = None
+    compared: str | None = None  # the period that another is to be compared with
+
+    def at(self, reference: str | None, *, spoken_of: bool = False) -> Question:
+        """The question with the periods that it names by another ("quý II", "quý trước") told by `reference`:
+        the newest known, or the one `spoken_of` before."""
+        asked = read_asked(spell_out(self.text), reference, spoken_of=spoken_of)
+        return replace(self, periods=asked.periods, compared=asked.compared)
+
+    def at_any_time(self) -> Question:
+        """The question without the periods that it names."""
+        return replace(self, text=_without_time(spell_out(self.text)), periods=(), compared=None)
 
     @property
     def asks_figure(self) -> bool:
@@ -165,11 +177,18 @@ def read_question(text: str) -> Question:
     kinds = tuple(kind for kind, cue in _KIND_CUES if re.search(cue, folded))
     asked = _asked_level(plain.lower())
     dimension = _DIMENSION.search(plain.lower())
+    periods = read_asked(plain, None)
     return Question(
         text=text,
         folded=folded,
-        tokens=tokenise_clauses(_blank(plain, [asked[1] if asked else None, dimension.span() if dimension else None])),
-        periods=tuple(dict.fromkeys(years_in(plain))),
+        tokens=tokenise_clauses(
+            _blank(
+                _blank_periods(plain),
+                [asked[1] if asked else None, dimension.span() if dimension else None],
+            )
+        ),
+        periods=periods.periods,
+        compared=periods.compared,
         operations=(*operations, Operation.LOOKUP),
         kinds=kinds,
         level=asked[0] if asked else None,
@@ -194,6 +213,17 @@ def _blank(text: str, spans: Iterable[tuple[int, int] | None]) -> str:
     """The text without what asks for a level or a dimension: those words name no row."""
     for start, end in sorted((span for span in spans if span), reverse=True):
         text = f"{text[:start]} , {text[end:]}"
+    return text
+
+
+def _without_time(plain: str) -> str:
+    return without_periods(_blank_periods(plain))
+
+
+def _blank_periods(text: str) -> str:
+    """The text with spaces for the quarters and months that it names, each character in its place."""
+    for start, end in spans_of_periods(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
 
 

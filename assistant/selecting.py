@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -14,6 +14,7 @@ from assistant.facts import Fact, is_amount
 from assistant.linking import level_rows
 from assistant.turn import TurnContext
 from corpus.numbers import read_number
+from corpus.periods import order_key, same_length
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind, Level
 
@@ -36,6 +37,14 @@ def figures_elsewhere(context: TurnContext, own: pd.DataFrame) -> pd.DataFrame:
     found = context.store.observations(series=set(own["series"]))
     beside = {name for document in set(own["document"]) for name in context.catalogue.reports_beside(document)}
     return found[found["document"].isin(beside)]
+
+
+def in_period_elsewhere(
+    context: TurnContext, frame: pd.DataFrame, indicator: str, kind: str | None, period: str, paths: Sequence[str]
+) -> pd.DataFrame:
+    """The same figures in a period of which the table itself has none, from the other reports of the place."""
+    own = figures.select(frame, indicator=indicator, kind=kind, entities=paths)
+    return figures.select(figures_elsewhere(context, own), period=period, changes=False)
 
 
 def resolve_row(entry: TableEntry, name: str) -> str:
@@ -129,10 +138,11 @@ def row_changes(
     found = []
     for path in paths:
         own = figures.select(chosen, entities=[path])
-        values = figures.select(figures.same_series(frame, own), entities=[path]).sort_values("period")
-        facts = [fact for fact in facts_of(entry, values) if fact.value is not None]
-        if len(facts) >= 2:
-            found.append(figures.change(facts[-1], facts[-2]))
+        values = figures.select(figures.same_series(frame, own), entities=[path])
+        facts = sorted(readable(facts_of(entry, values)), key=lambda fact: order_key(fact.period))
+        before = [fact for fact in facts[:-1] if comparable(fact, facts[-1])]
+        if before:
+            found.append(figures.change(facts[-1], before[-1]))
         else:
             printed = facts_of(entry, own[own["change_from"].notna()])
             found.extend(printed[:1])
@@ -156,9 +166,10 @@ def period_pair(
     if len(known) < 2 or not {later, earlier} - {None} <= known.keys():
         told = facts_of(entry, figures.select(figures_elsewhere(context, own), changes=False))
         known = {fact.period: fact for fact in told if fact.value is not None} | known
-    last = known.get(later) if later else known.get(max((p for p in known if p), default=None))
-    before = [period for period in known if period and last and period < str(last.period)]
-    first = known.get(earlier or max(before, default=None))
+    last = known.get(later or _latest(known, earlier))
+    first = known.get(earlier or _latest_before(known, last))
+    if last is not None and first is not None and not comparable(last, first):
+        return [last, first]
     if last is None or first is None:
         printed = figures.select(frame, kind=kind, entities=[path], changes=True)
         return facts_of(entry, printed) or ([last] if last else [])
@@ -166,6 +177,29 @@ def period_pair(
     if last.kind in {Kind.COUNT, Kind.MONEY} and first.value:
         found.append(figures.growth(last, first))
     return found
+
+
+def comparable(one: Fact, other: Fact) -> bool:
+    """Whether two figures may be compared or added up: of periods equally long, or of no period told."""
+    if one.period is None or other.period is None:
+        return True
+    return same_length(one.period, other.period)
+
+
+def _latest(known: Mapping[str | None, Fact], earlier: str | None) -> str | None:
+    """The latest period known; to be compared with a named one, the latest as long as it."""
+    told = [period for period in known if period and period != earlier]
+    fitting = [period for period in told if earlier is None or same_length(period, earlier)]
+    return max(fitting or told, key=order_key, default=None)
+
+
+def _latest_before(known: Mapping[str | None, Fact], last: Fact | None) -> str | None:
+    """The latest period before a figure's that is as long as its own."""
+    if last is None or last.period is None:
+        return None
+    own = last.period
+    before = [p for p in known if p and order_key(p) < order_key(own) and same_length(p, own)]
+    return max(before, key=order_key, default=None)
 
 
 def holds_condition(value: Decimal, condition: str) -> bool:

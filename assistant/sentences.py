@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.catalogue import Catalogue, Label, make_label
 from assistant.question import Operation, Question, Token
 from corpus.numbers import numbers_in
+from corpus.period_text import periods_in
+from corpus.periods import order_key
 from corpus.text import fold, sentences
 from corpus.values import Kind
 from index.values import Hit
 
+_DATED = re.compile(r"\b\d{1,2}(?:/|\s*tháng\s*)(\d{1,2})(?:/|\s*năm\s*)((?:19|20)\d{2})\b")
 _HEADING_SHARE = 0.6
 _OF_OTHER_MEASURE = 0.4
 _OWN_HEADING_SHARE = 0.9  # of the innermost heading: what a clause is about
@@ -58,10 +62,18 @@ def split_clauses(hit: Hit) -> list[str]:
 
 def _of_period(question: Question, text: str, hit: Hit, periods: Mapping[str, str | None]) -> bool:
     """Whether a sentence can speak of a period asked for: it, its headings or its report name it."""
-    if not question.periods:
+    asked = question.at(max(filter(None, periods.values()), key=order_key, default=None)).periods
+    if not asked:
         return True
     said = f"{text} {' '.join(hit.heading)} {hit.text} {periods.get(hit.document) or ''}"
-    return any(period in said for period in question.periods)
+    return bool(set(asked) & set(_periods_said(said)))
+
+
+@lru_cache(maxsize=4096)
+def _periods_said(text: str) -> tuple[str, ...]:
+    """The periods that a text names, and the months of its dates."""
+    months = [f"Tháng {int(month)}/{year}" for month, year in _DATED.findall(text)]
+    return (*periods_in(text), *months)
 
 
 def _score(
@@ -110,7 +122,7 @@ def _fit(question: Question, text: str, hit: Hit) -> float:
         bonus += 0.12 * bool(_CAUSE_HEADING.search(heading)) + 0.05 * bool(_CAUSE.search(fold(text)))
     if question.asks(Operation.SOLUTION):
         bonus += 0.25 * bool(_REMEDY_HEADING.search(heading))
-    if question.periods and any(period in text for period in question.periods):
+    if set(question.periods) & set(periods_in(text)):
         bonus += 0.05
     if hit.kind == "table":
         bonus -= 0.08

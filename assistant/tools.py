@@ -19,15 +19,17 @@ from assistant.catalogue import ColumnEntry, RowEntry, TableEntry, names_the_who
 from assistant.checking import rank_findings
 from assistant.citing import clip_locator
 from assistant.facts import Fact, Source, is_amount
-from assistant.linking import Reading, level_rows, link
+from assistant.linking import Reading, level_rows, link, rows_are_periods
+from assistant.missing import periods_missed
 from assistant.question import read_question
 from assistant.selecting import (
     child_rows,
     chosen_facts,
+    comparable,
     facts_of,
-    figures_elsewhere,
     find_table,
     holds_condition,
+    in_period_elsewhere,
     is_part,
     one_fact,
     period_pair,
@@ -41,7 +43,7 @@ from assistant.selecting import (
 )
 from assistant.sentences import score_sentences
 from assistant.turn import TurnContext
-from corpus.periods import years_in
+from corpus.periods import order_key
 from corpus.values import PATH_SEPARATOR, Kind, Level
 from index.store import names_same
 from index.values import StoredFinding
@@ -53,6 +55,8 @@ _PLACE_PARTS = 3  # of a finding's locator, from its end: which unit, row and co
 _SECTIONS_GIVEN = 12
 _TEXTS_GIVEN = 2
 _PEERS_GIVEN = 300
+_PAIR = 2
+UNLIKE_PERIODS = "Các số này thuộc những kỳ dài ngắn khác nhau nên không cộng lại hay so sánh trực tiếp được."
 
 
 Runtime = ToolRuntime[TurnContext, Any]
@@ -73,6 +77,7 @@ def find_indicators(question: str, runtime: Runtime, tables: list[int] | None = 
             "question": restored,
             "readings": [_reading_json(reading, read.level) for reading in readings],
             "unknown_words": unknown,
+            **periods_missed(context, read, readings),
         }
     )
 
@@ -97,8 +102,7 @@ def lookup_figures(
     frame = table_figures(context, table)
     found = figures.select_period(frame, indicator, kind, period, paths)
     if found.empty and period is not None:
-        own = figures.select(frame, indicator=indicator, kind=kind, entities=paths)
-        found = figures.select(figures_elsewhere(context, own), period=period, changes=False)
+        found = in_period_elsewhere(context, frame, indicator, kind, period, paths)
     return _figures(context, facts_of(entry, found))
 
 
@@ -131,6 +135,8 @@ def rank_units(
         facts = row_changes(entry, frame, indicator, kind, paths)
     else:
         chosen = figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
+        if chosen.empty and period is not None:
+            chosen = in_period_elsewhere(context, frame, indicator, kind, period, paths)
         facts = facts_of(entry, chosen)
     facts = [fact for fact in facts if fact.value is not None]
     if not facts:
@@ -166,7 +172,8 @@ def compare_periods(
     entry = find_table(context, table)
     path = resolve_row(entry, entity)
     pairs = period_pair(context, entry, indicator, kind, path, later, earlier)
-    return _figures(context, pairs)
+    apart = len(pairs) == _PAIR and not comparable(*pairs)
+    return _figures(context, pairs, **({"period_note": UNLIKE_PERIODS} if apart else {}))
 
 
 @tool
@@ -189,6 +196,8 @@ def aggregate_figures(
     part = readable(chosen_facts(entry, frame, indicator, entities, kind, period))
     if not part:
         return _figures(context, [])
+    if not all(comparable(part[0], fact) for fact in part):
+        return _figures(context, part, period_note=UNLIKE_PERIODS)
     if operation in {"sum", "average"}:
         part = without_wholes(part)
         if len(part) < 2 or (operation == "sum" and not is_amount(part[0].kind)):
@@ -199,6 +208,8 @@ def aggregate_figures(
     whole = readable(chosen_facts(entry, frame, of_indicator or indicator, of_entities or entities, of_kind, period))
     if not whole:
         return _figures(context, part)
+    if not all(comparable(part[0], fact) for fact in whole):
+        return _figures(context, [*part, *whole], period_note=UNLIKE_PERIODS)
     first, second = one_fact(part), one_fact(whole)
     if operation == "share" and is_part(second, first):
         first, second = second, first
@@ -339,8 +350,10 @@ def _reading_json(reading: Reading, level: Level | None) -> dict[str, Any]:
         },
         "examples": [row.name for row in level_rows(table, None)][:4],
         "names_column": reading.names_column,
-        "by_period": all(years_in(row.name) for row in table.rows),
-        "periods": sorted({column.period for column in table.columns if column.period}),
+        "by_period": rows_are_periods(table),
+        "periods": sorted({column.period for column in table.columns if column.period}, key=order_key),
+        "asked_periods": list(reading.periods),
+        "compared": reading.compared,
         "peers": [PATH_SEPARATOR.join(row.entity) for row in level_rows(table, level)][:_PEERS_GIVEN],
         "score": round(reading.score, 3),
         "missing": round(reading.missing, 2),

@@ -18,6 +18,7 @@ from corpus.values import Block, Box, Footnote, Heading, Paragraph, Report
 _FOOTNOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*(\S.*)", re.DOTALL)
 _MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _CAPTION = re.compile(r"(bảng|biểu)\s*(số)?\s*[\d.]+\s*[:.–-]", re.IGNORECASE)
+_FORM = re.compile(r"(?:\d+[.)]?\s*)?(?:cong hoa xa hoi chu nghia viet nam|noi nhan\s*:)")
 _TITLE_RANK = 15
 
 
@@ -51,7 +52,7 @@ Item = TextItem | GridItem
 def assemble_report(items: Sequence[Item], *, source: str, sha256: str) -> Report:
     """The report that the items of a file make; `ReadingError` if there is nothing to read."""
     footnotes = read_footnotes(items)
-    rest = [item for item in items if not _is_footnote(item)]
+    rest = [part for item in items if not _is_footnote(item) for part in unfold_form(item)]
     if not rest:
         raise ReadingError(f"Tệp “{source}” không có nội dung đọc được.")
     blocks = build_blocks(rest, footnotes)
@@ -74,6 +75,19 @@ def assemble_report(items: Sequence[Item], *, source: str, sha256: str) -> Repor
         sha256=sha256,
         blocks=tuple(blocks),
     )
+
+
+def unfold_form(item: Item) -> list[Item]:
+    """A masthead or a signature laid out as a table as its lines, column by column; all else as it is."""
+    if isinstance(item, TextItem) or not any(
+        _FORM.match(fold(cell).strip("* ")) for row in item.grid.rows for cell in row
+    ):
+        return [item]
+    lines: dict[str, int] = {}
+    for column in zip(*item.grid.rows, strict=False):
+        for cell, line in zip(column, item.grid.lines, strict=False):
+            lines |= {bare: line for part in cell.split("\n") if (bare := part.strip()) and bare not in lines}
+    return [TextItem(text, line) for text, line in lines.items()]
 
 
 def read_footnotes(items: Sequence[Item]) -> tuple[Footnote, ...]:

@@ -22,8 +22,8 @@ Reading = Callable[[bytes], str | None]
 
 _READINGS: tuple[Reading, ...] = (read_cp1258, read_tcvn3, read_vn1, read_vni)
 _TYPOGRAPHIC = "“”‘’–—…•·′″«»\u00a0≤≥©°²³±×¼½¾"  # that stand between words in any encoding
-# runs that were written beyond ASCII, whole: "ph¶i" is one word of which a wrong decoding makes no syllable
-_PIECE = re.compile(r"(?<![^\W\d_])[^\W\d_]*[^\x00-\x7f\s\d][^\x00-@\[-`{-\x7f\s\d“”‘’–—…•]*")
+# runs of letters with the signs among them: "ph¶i" is one word, of which a wrong decoding makes no syllable
+_PIECE = re.compile(r"[^\x00-@\[-`{-\x7f\s\d“”‘’–—…•]+")
 _ABBREVIATION = re.compile(r"[A-ZĐÂÊÔĂƠƯ]{2,6}")  # "QĐ", "HĐND"
 _WESTERN = re.compile(r"[A-Za-z]?[a-z]*[éèêëàâäçùûüîïôöñ][a-zéèêëàâäçùûüîïôöñ]*|[A-ZÉÀ]['’]?[a-zé]+")
 _MUTE = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1c\x1d\x1e\x1f"
@@ -129,6 +129,7 @@ def _weigh(text: str | None) -> float | None:
 
 
 def _pieces(text: str) -> list[str]:
+    """The words that were written beyond ASCII."""
     found = (piece.strip(_TYPOGRAPHIC) for piece in _PIECE.findall(text))
     return [piece for piece in found if not piece.isascii()]
 

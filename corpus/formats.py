@@ -16,13 +16,12 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_DOCUMENTS = ("WordDocument", "Workbook", "Book", "PowerPoint Document")
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF87a", b"GIF89a")
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|meta)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body|table|div|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s+(?!html)|\s*<svg\b", re.IGNORECASE)
 # what Office itself writes as one XML file: Word 2003, Excel 2003, flat OpenDocument
 _OFFICE_XML = re.compile(r"<\?mso-application|<(?:w:wordDocument|Workbook|ss:Workbook|office:document|pkg:package)\b")
-_PIPES = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$", re.MULTILINE)
 _ATX = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _BEGINNING = 65_536  # bytes by which a text is told
 _TEXT_SUFFIXES = {".html": "html", ".htm": "html", ".md": "markdown", ".markdown": "markdown"}
@@ -113,6 +112,11 @@ def _recognise_text(file: SourceFile) -> Format:
         return Format.HTML
     if suffix in _TEXT_SUFFIXES:
         return Format(_TEXT_SUFFIXES[suffix])
-    if _PIPES.search(text) or len(_ATX.findall(text)) > 1:
+    if any(map(_rules_pipes, text.splitlines())) or len(_ATX.findall(text)) > 1:
         return Format.MARKDOWN
     return Format.CSV if suffix in _DELIMITED_SUFFIXES or is_delimited(text) else Format.TEXT
+
+
+def _rules_pipes(line: str) -> bool:
+    """Whether a line is the rule under the header of a Markdown table: |---|:--:|"""
+    return set(line.strip()) <= set("|:- ") and "|" in line and "--" in line

@@ -16,7 +16,8 @@ from enum import StrEnum
 from corpus.number_words import read_words
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUPERSCRIPT = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# raised digits, but for those of square and cubic measures (m², km³)
+_SUPERSCRIPT = re.compile(r"(?<![kcdm]m)(?<!\bm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _MINUS = re.compile(r"^\(?\s*[-−–]\s*\)?\s*")
 _PLUS = re.compile(r"^\(?\s*\+\s*\)?\s*")
 _PLAIN = r"\d+(?:[.,]\d+)*"

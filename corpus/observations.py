@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from corpus.breakdowns import Breakdown, read_breakdowns
 from corpus.names import level_of, strip_shared_words
-from corpus.periods import single_year, states_change, years_in
+from corpus.period_text import single_period
+from corpus.periods import is_year, year_at
+from corpus.table_periods import TablePeriods
 from corpus.text import fold
 from corpus.values import (
     PATH_SEPARATOR,
@@ -43,8 +45,7 @@ def observe(report: Report) -> tuple[Observation, ...]:
 
 
 def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observation]:
-    default = _default_period(report, table)
-    years = sorted({y for labels in (*_column_paths(table), *_row_paths(table)) for y in years_in(" ".join(labels))})
+    periods = TablePeriods(table, default_period(report, table))
     names = row_names(table)
     levels = row_levels(table, names)
     for r, row in enumerate(table.rows):
@@ -54,7 +55,7 @@ def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observa
             if not isinstance(cell.value, Decimal) and cell.quality is not Quality.SUSPECT:
                 continue
             indicator = table.columns[c].path
-            period, base = _period(indicator, row.path, years, default)
+            period, base = periods.of(r, c)
             kind, unit = kinds[c]
             yield Observation(
                 table=index,
@@ -83,7 +84,7 @@ def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observa
 
 def _observe_breakdowns(report: Report, table: Table, index: int) -> Iterator[Observation]:
     """The counts told in words inside the cells of a table ("… trễ hạn 37 hồ sơ: + 14 hồ sơ …")."""
-    period = _default_period(report, table)
+    period = default_period(report, table)
     for c in range(len(table.columns)):
         cells = [row.cells[c].printed for row in table.rows]
         for r, told in enumerate(read_breakdowns(cells)):
@@ -195,7 +196,7 @@ def row_levels(table: Table, names: Sequence[str]) -> list[Level | None]:
     return levels
 
 
-def _default_period(report: Report, table: Table) -> str | None:
+def default_period(report: Report, table: Table) -> str | None:
     """The period of a table whose labels name none: its title, what is said above it, the report's."""
     above = [
         block.text
@@ -203,22 +204,26 @@ def _default_period(report: Report, table: Table) -> str | None:
         if isinstance(block, Paragraph)
         and block.path == table.path[: len(block.path)]
         and block.line < table.line
-        and fold(block.text).startswith(("ky bao cao", "(tu ngay", "ky"))
+        and fold(block.text).startswith(("ky bao cao", "(tu ngay", "tu ngay", "ky"))
     ]
-    return single_year([table.title, *reversed(above), *reversed(table.path)]) or report.period
+    year = int(year_at(report.period or "") or report.date[:4] or 0) or None
+    named = single_period([table.title, *reversed(above), *reversed(table.path)], year)
+    if named is None or (is_year(named) and _runs(named, report)):
+        return _led_in(table, year) or report.period
+    return named
 
 
-def _period(
-    indicator: Sequence[str], entity: Sequence[str], years: Sequence[str], default: str | None
-) -> tuple[str | None, str | None]:
-    """The period and, for a change, the earlier period that it is measured from."""
-    if states_change(indicator) or states_change(entity[-1:]):
-        named = sorted({y for label in (*indicator, *entity) for y in years_in(label)})
-        later = max([*named, *years, *([default] if default else [])], default=None)
-        earlier = [y for y in (*named, *years) if later and y < later]
-        return later, max(earlier, default=None) or (str(int(later) - 1) if later and later.isdigit() else None)
-    own = single_year(reversed(indicator)) or single_year(reversed(entity))
-    return own or default, None
+def _runs(year: str, report: Report) -> bool:
+    """Whether a year is the one in which a report's own shorter period lies: it has no figures of the whole."""
+    return report.period is not None and not is_year(report.period) and year_at(report.period) == year
+
+
+def _led_in(table: Table, year: int | None) -> str | None:
+    """A period shorter than a year that the words right above a table say it is of."""
+    if "so voi" in fold(table.lead_in):
+        return None
+    named = single_period([table.lead_in], year)
+    return None if is_year(named) else named
 
 
 def _row_kinds(table: Table, row: Row) -> list[tuple[Kind, str | None]]:
@@ -246,16 +251,21 @@ def _kind(cell: Cell, indicator: Sequence[str], table: Table, row: Row) -> tuple
         return Kind.RANK, "hạng"
     if _PERCENT_LABEL.search(label) and not _SCORE_LABEL.search(last):
         return Kind.PERCENT, "%"
-    said = own or table.unit or ""
+    said = own or _one_unit(table) or ""
     money = _MONEY_UNIT.search(said) or (indicator and _MONEY_UNIT.search(indicator[-1]))
     if money:
-        return Kind.MONEY, own or _money_unit(indicator) or table.unit
+        return Kind.MONEY, own or _money_unit(indicator) or _one_unit(table)
     if _SCORE_LABEL.search(label) or _SCORE_LABEL.search(fold(said)):
         return Kind.SCORE, "điểm"
     whole = isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value()
     if whole or cell.value is None:
         return Kind.COUNT, _counted(said, indicator)
     return Kind.NUMBER, said or None
+
+
+def _one_unit(table: Table) -> str | None:
+    """The unit stated above a table; of several ("km²; người") none is that of a column for certain."""
+    return None if table.unit is None or re.search(r"[;,]|\svà\s", table.unit) else table.unit
 
 
 def _other_kinds_percent(row: Row) -> bool:
@@ -277,11 +287,3 @@ def _money_unit(indicator: Sequence[str]) -> str | None:
         if match := re.search(r"(?:nghìn |triệu |tỷ |tỉ )?đồng", label, re.IGNORECASE):
             return match.group().lower()
     return None
-
-
-def _column_paths(table: Table) -> list[tuple[str, ...]]:
-    return [column.path for column in table.columns]
-
-
-def _row_paths(table: Table) -> list[tuple[str, ...]]:
-    return [row.path for row in table.rows]

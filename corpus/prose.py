@@ -14,7 +14,7 @@ from decimal import Decimal
 from corpus.names import level_of
 from corpus.numbers import Convention, infer_convention, read_digits
 from corpus.observations import bare_label
-from corpus.periods import single_year, years_in
+from corpus.prose_periods import period_before, periods_of_change
 from corpus.text import fold, sentences
 from corpus.values import PATH_SEPARATOR, Kind, Level, Observation, Paragraph, Quality, Report, add_pages, enclose
 
@@ -83,7 +83,6 @@ _SCORED = re.compile(
     rf"(?:\s?,\s?(?P<lost>[-−–]\s?{_DIGITS})\s?điểm so với điểm chuẩn (?P<full>{_DIGITS})\s?điểm)?",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"so với (?:cùng kỳ )?năm (?:19|20)\d{2}", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:bao gồm|gồm|trong đó)\b[^\d]{0,12}", re.IGNORECASE)
 _SINGLE_NOUNS = frozenset(
     {"người", "cuộc", "xã", "huyện", "sở", "lớp", "lượt", "ca", "vụ", "hộ", "ha", "tấn", "km", "m2", "buổi"}
@@ -394,16 +393,6 @@ def _level(told: _Told, name: str) -> Level | None:
 
 
 def _period(report: Report, block: Paragraph, sentence: str, told: _Told) -> tuple[str | None, str | None]:
-    """The year that the phrase, the words before the figure, the headings or the report name."""
-    before = _SINCE.sub("", sentence[: told.figure.start])
-    labels = [_SINCE.sub("", text) for text in (*told.indicator, before, *reversed(block.path))]
-    year = single_year(labels) or next(iter(years_in(before)[-1:]), None) or report.period
-    if not told.changed:
-        return year, None
-    named = re.search(r"so với (?:cùng kỳ )?năm ((?:19|20)\d{2})", sentence[told.figure.end :])
-    base = named[1] if named else None
-    if base and (year is None or year <= base):
-        year = report.period
-    if base is None and year and "năm trước" in sentence[told.figure.end :]:
-        base = str(int(year) - 1)
-    return year, base
+    """The period of a figure and, for a change, the earlier one."""
+    period = period_before(sentence[: told.figure.start], told.indicator, block.path, report.period)
+    return periods_of_change(sentence[told.figure.end :], period, report.period) if told.changed else (period, None)

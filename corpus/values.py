@@ -186,8 +186,9 @@ Block = Heading | Paragraph | Table
 class Report:
     """An administrative report as read from one file.
 
-    `date` is ISO (2023-05-23), `period` a year ("2022") where the report states one; `province` is
-    the province or city that it is of ("Sóc Trăng"), "" where it does not say.
+    `date` is ISO (2023-05-23; 2023-05 where the day is left blank), `period` the name of a period
+    ("2022", "Quý I/2026": see `corpus.periods`) where the report states one; `province` is the
+    province or city that it is of ("Sóc Trăng"), "" where it does not say.
     """
 
     number: str

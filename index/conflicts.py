@@ -10,6 +10,7 @@ from itertools import pairwise
 from sqlalchemy import Connection, text
 
 from corpus.audit import Finding
+from corpus.periods import phrase_period
 from corpus.values import PATH_SEPARATOR
 from index import schema
 from index.values import StoredFinding
@@ -17,16 +18,19 @@ from index.values import StoredFinding
 # figures of tables only: what two sentences speak of is less surely the same
 _SHARED = text(
     """
+    WITH regions AS (
+      SELECT id, name, CASE WHEN province <> '' THEN province ELSE place END AS region FROM documents
+    )
     SELECT o.series, o.period, o.value, o.printed, o.locator, o.entity_name, o.indicator,
-           d.id AS document_id, d.name AS document, d.place
+           d.id AS document_id, d.name AS document, d.region
     FROM observations o
-    JOIN documents d ON d.id = o.document_id
+    JOIN regions d ON d.id = o.document_id
     JOIN tables t ON t.id = o.table_id AND t.ordinal >= 0
-    WHERE o.change_from IS NULL AND o.value IS NOT NULL AND o.period IS NOT NULL AND d.place <> ''
-      AND (o.series, o.period, d.place) IN (
-        SELECT p.series, p.period, e.place FROM observations p JOIN documents e ON e.id = p.document_id
+    WHERE o.change_from IS NULL AND o.value IS NOT NULL AND o.period IS NOT NULL AND d.region <> ''
+      AND (o.series, o.period, d.region) IN (
+        SELECT p.series, p.period, e.region FROM observations p JOIN regions e ON e.id = p.document_id
         WHERE p.change_from IS NULL AND p.value IS NOT NULL
-        GROUP BY p.series, p.period, e.place HAVING COUNT(DISTINCT p.document_id) > 1
+        GROUP BY p.series, p.period, e.region HAVING COUNT(DISTINCT p.document_id) > 1
       )
     ORDER BY o.id
     """
@@ -46,14 +50,14 @@ class _Figure:
     indicator: str
     document_id: int
     document: str
-    place: str
+    region: str
 
 
 def find_conflicts(sql: Connection, document_id: int | None) -> list[StoredFinding]:
     """The findings between reports; of one report those that it is part of, told of the later one."""
     groups: dict[tuple[str, str, str], dict[int, list[_Figure]]] = defaultdict(lambda: defaultdict(list))
     for row in sql.execute(_SHARED):
-        groups[row.series, row.period, row.place][row.document_id].append(_Figure(**row._mapping))
+        groups[row.series, row.period, row.region][row.document_id].append(_Figure(**row._mapping))
     found = []
     for told in groups.values():
         # a row that one report prints twice has no one value to compare
@@ -81,6 +85,6 @@ def _tell(earlier: _Figure, later: _Figure) -> Finding:
         status="unresolved",
         why=(
             f"Báo cáo {later.document} ghi {later.printed}, còn báo cáo {earlier.document} ghi {earlier.printed} "
-            f"cho cùng chỉ tiêu “{indicator}” năm {later.period} của {later.entity_name}."
+            f"cho cùng chỉ tiêu “{indicator}” {phrase_period(later.period)} của {later.entity_name}."
         ),
     )

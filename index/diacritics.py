@@ -20,6 +20,7 @@ START = "\n"  # stands before the first syllable of a clause
 _WORD = re.compile(r"\w+", re.UNICODE)
 _PHRASE_WEIGHT = 20  # of a way of asking, against one occurrence in a report
 _BIGRAM_WEIGHT, _UNIGRAM_WEIGHT, _FLOOR = 0.8, 0.199, 1e-9
+_MARKED = 0.5  # of the syllables of Vietnamese text some three quarters carry a mark
 _LONGEST = 200  # syllables: what is longer was pasted, not typed
 
 Pair = tuple[str, str]
@@ -98,11 +99,13 @@ class Restorer:
         self._sources: Sequence[Spellings] = (spellings, CountedTexts(count_syllables(phrases, _PHRASE_WEIGHT)))
 
     def restore(self, text: str) -> str:
-        """The text with diacritics; unchanged where at least a third of its syllables carry some."""
+        """The text with diacritics; unchanged where most of its syllables carry some, numbers and
+        abbreviations aside. What was typed with diacritics stays as it is.
+        """
         words = _WORD.findall(text)
-        letters = [word for word in words if not word.isdigit()]
-        bare = sum(fold(word) == word.lower() for word in letters)
-        if not letters or len(words) > _LONGEST or (len(letters) - bare) * 3 >= len(letters):
+        letters = [word for word in words if word.isalpha() and not (word.isupper() and len(word) > 1)]
+        marked = sum(fold(word) != word.lower() for word in letters)
+        if not letters or len(words) > _LONGEST or marked > _MARKED * len(letters):
             return text
         restored = iter(self._best_sequence([word.lower() for word in words]))
         return _WORD.sub(lambda match: _keep_case(match.group(), next(restored)), text)

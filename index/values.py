@@ -29,6 +29,11 @@ class Document:
     tables: int
     chunks: int
 
+    @property
+    def region(self) -> str:
+        """The province that the report is of, else the place where it was issued."""
+        return self.province or self.place
+
 
 @dataclass(frozen=True, slots=True)
 class StoredTable:

@@ -17,7 +17,7 @@ FONTS = {
     True: ("DejaVuSerif-Bold.ttf", "timesbd.ttf", "Times New Roman Bold.ttf"),
 }
 WIDTH, HEIGHT = 595.3, 841.9  # A4 in points
-LEFT, RIGHT = 60.0, 545.0
+LEFT, RIGHT = 45.0, 560.0
 Rows = tuple[tuple[str, ...], ...]
 Spans = Mapping[tuple[int, int], tuple[int, int]]
 
@@ -82,6 +82,8 @@ class Paper:
     def table(self, rows: Sequence[Sequence[str]], spans: Spans | None = None, size: float = 10) -> None:
         """A ruled table; `spans` the (height, width) of cells that take more than one place."""
         spans = spans or {}
+        while sum(self._widths(rows, size)) > RIGHT - LEFT + 1:
+            size -= 0.5  # the longest words do not fit
         widths = self._widths(rows, size)
         xs = [LEFT + sum(widths[:c]) for c in range(len(widths) + 1)]
         cut = [

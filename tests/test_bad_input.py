@@ -223,3 +223,13 @@ def test_a_file_beyond_the_limit_is_refused_before_it_is_read(tmp_path: Path) ->
     path = tmp_path / "to.txt"
     path.write_bytes(b"a " * 3_000_000)
     assert "lớn quá 5 MB" in str(outcome(path))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.csv", "a"])
+@pytest.mark.parametrize("start", ["", "ế ", "# ", "| "])
+@pytest.mark.parametrize("unit", ["x", " ", "\n ", "<!-- -->", "-|", "#", '"', "a  5 "])
+def test_one_sign_over_and_over_is_read_or_refused(tmp_path: Path, name: str, start: str, unit: str) -> None:
+    """Patterns that look back over what they have passed would never come to an end."""
+    path = tmp_path / name
+    path.write_text(f"{start}{unit * 30_000}y", encoding="utf-8")
+    outcome(path)

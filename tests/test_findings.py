@@ -126,7 +126,8 @@ def test_two_places_may_give_one_figure_two_values(tmp_path: Path, samples: Path
     files = [samples / "binh-giang-2024.txt", samples / "binh-giang-2025.txt"]
     for file in files[:]:
         other = tmp_path / f"other-{file.name}"
-        text = file.read_text(encoding="utf-8").replace("Bình Giang", "Tân Khê").replace("93,37\t27\t", "93,37\t28\t")
+        text = file.read_text(encoding="utf-8").replace("93,37\t27\t", "93,37\t28\t")
+        text = text.replace("Bình Giang", "Tân Khê").replace("BÌNH GIANG", "TÂN KHÊ")
         other.write_text(text, encoding="utf-8")
         files.append(other)
     store = Store(tmp_path / "home", embedder=FakeEmbedder())

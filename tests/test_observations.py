@@ -12,7 +12,8 @@ from corpus.assemble import assemble_report
 from corpus.breakdowns import read_breakdowns
 from corpus.names import is_unit, level_of, strip_shared_words
 from corpus.observations import bare_label, observe
-from corpus.periods import single_year, states_change, years_in
+from corpus.period_text import single_period
+from corpus.periods import states_change, years_in
 from corpus.readers import read_report
 from corpus.readers.plain import split_items
 from corpus.values import Kind, Level, Observation, Quality
@@ -164,8 +165,8 @@ def test_ordinals_are_no_part_of_a_label() -> None:
 
 def test_years_of_dates_are_no_periods() -> None:
     assert years_in("Từ ngày 15/12/2021 đến 14/12/2022, năm 2022 so với 2021") == ["2022", "2021"]
-    assert single_year(["Tỷ lệ", "Năm 2021", "Năm 2022"]) == "2021"
-    assert single_year(["2021 và 2022", "Năm 2023"]) is None
+    assert single_period(["Tỷ lệ", "Năm 2021", "Năm 2022"]) == "2021"
+    assert single_period(["2021 và 2022", "Năm 2023"]) is None
 
 
 @pytest.mark.parametrize(
@@ -197,3 +198,21 @@ def test_counts_with_a_field_after_them_have_one_part() -> None:
     assert [part.count for part in third.parts] == [2, 1]
     assert (first.unit, first.count, [part.label for part in first.parts]) == ("Sở Y tế", 1, ["lĩnh vực Dược phẩm"])
     assert (second.count, second.indicator) == (1037, "hồ sơ trễ hạn")
+
+
+def test_of_several_units_above_a_table_none_is_taken_for_a_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    lines = (
+        "Đơn vị tính: {unit}",
+        "",
+        "STT\tHuyện\tDiện tích\tDân số",
+        "1\tHuyện A\t312\t43.656",
+        "2\tHuyện B\t98\t11.532",
+    )
+    told = {}
+    for unit in ("km²; người", "người"):
+        path.write_text("I. DÂN SỐ\n\n" + "\n".join(lines).format(unit=unit), encoding="utf-8")
+        report = read_report(path)
+        assert report.tables[0].unit == unit
+        told[unit] = {observation.unit for observation in observe(report)}
+    assert told == {"km²; người": {None}, "người": {"người"}}

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from corpus.tables import looks_like_figure
 
+_WIDEST = 1000  # characters of a line
 _FEWEST = 3  # lines by which a table can be told
 _CELLS = re.compile(r"\S+(?: \S+)*")
 _RUN = re.compile(r"\S {2,}\S")
@@ -46,6 +47,8 @@ def _part(run: Sequence[str]) -> list[str] | None:
 def _columns(run: Sequence[str]) -> list[tuple[int, int]]:
     """Where columns begin and end: between gutters that are blank in every line."""
     width = max(map(len, run), default=0)
+    if width > _WIDEST:
+        return []
     used = [any(line[at : at + 1].strip() for line in run) for at in range(width)]
     columns: list[tuple[int, int]] = []
     for at, filled in enumerate(used):

@@ -19,6 +19,7 @@ from corpus.values import Report
 _ATX = re.compile(r" {0,3}#{1,6}(?:\s+(?P<text>.*?))?(?:\s+#+)?\s*")
 _SETEXT = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _RULE = re.compile(r" {0,3}(?:[-*_]\s*){3,}")
+_LONGEST = 10_000  # characters of a line that heads anything
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _DASHES = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
@@ -70,6 +71,8 @@ def markdown_items(text: str) -> list[Item]:
 def _read_special(lines: Lines, at: int) -> tuple[int, list[Item]]:
     """How many lines a heading or table that begins here takes, and what it is."""
     number, line = lines[at]
+    if len(line) > _LONGEST:
+        return 0, []
     if heading := _ATX.fullmatch(line):
         text = _plain(heading["text"] or "")
         return 1, [TextItem(text, number)] if text else []

@@ -10,9 +10,10 @@ from corpus.grids import Grid, append_grid, find_owners, looks_like_figure, take
 from corpus.markers import read_marker
 from corpus.readers.pages import Page, PageTable
 from corpus.readers.pdf_words import is_cut
+from corpus.text import fold
 
 _SAME_EDGE = 4.0  # points
-_ALIKE = 0.75  # of the letters of a label that was recognised twice
+_ALIKE = 0.85  # of the letters of a row that was recognised twice
 _ORDINAL = re.compile(r"(?:[A-ZĐ]|[IVX]{1,6}|\d{1,3}(?:\.\d{1,3})*|[a-zđ])[.)]\s")
 
 
@@ -44,11 +45,15 @@ def is_same_table(before: PageTable, after: PageTable) -> bool:
 
 
 def _is_printed_again(before: tuple[str, ...], after: tuple[str, ...], recognised: bool) -> bool:
-    """Whether two rows are the same; words that were recognised may differ by a letter misread, figures not."""
-    return all(
-        a == b or (recognised and not looks_like_figure(b) and SequenceMatcher(None, a, b).ratio() >= _ALIKE)
-        for a, b in zip(before, after, strict=True)
-    )
+    """Whether two rows are the same; labels that were recognised may differ by a letter here and there."""
+    if before == after:
+        return True
+    pairs = [(fold(a), fold(b)) for a, b in zip(before, after, strict=True)]
+    apart = [pair for pair in pairs if pair[0] != pair[1]]
+    if not recognised or any(not a or not b or looks_like_figure(a) or looks_like_figure(b) for a, b in apart):
+        return False
+    one, other = ("\t".join(row) for row in zip(*pairs, strict=True))
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 def _is_header(first: tuple[str, ...], before: PageTable) -> bool:

@@ -61,7 +61,6 @@ def read_cells(pictures: Mapping[Place, Pixels], dpi: float, deadline: Deadline)
     readings = reader.read(pictures, LANGUAGE)
     numbering = set(_numbering_rows(readings))
     readings |= _read_numbering(reader, [at for at in readings if at[0] in numbering])
-    readings |= _number_the_unread(readings, numbering)
     rest = {at: told for at, told in readings.items() if at[0] not in numbering}
     ordinals = {at: told for at, told in rest.items() if at[1] == 0 and _may_be_roman(told)}
     figures = {at: told for at, told in rest.items() if at not in ordinals and _is_doubtful_figure(told)}
@@ -209,27 +208,6 @@ def _is_formula(text: str) -> bool:
 
 def _without_spaces(reading: Reading) -> Reading:
     return Reading(reading.text.replace(" ", ""), reading.confidence)
-
-
-def _number_the_unread(readings: Readings, rows: Iterable[int]) -> Readings:
-    """Column numbers that cannot be read but stand between two that can, with no confidence: (11), …, (13).
-
-    The number holds the row together as the table's numbering; what it was computed from stays unread.
-    """
-    found: Readings = {}
-    for row in rows:
-        numbers = {column: _number(told.text) for (r, column), told in readings.items() if r == row}
-        starts = {number - column for column, number in numbers.items() if number is not None}
-        if len(starts) == 1:
-            (start,) = starts
-            unread = (column for column, number in numbers.items() if number is None)
-            found |= {(row, column): Reading(f"({start + column})", 0.0) for column in unread}
-    return found
-
-
-def _number(text: str) -> int | None:
-    told = _COLUMN_NUMBER.fullmatch(text)
-    return int(told[1]) if told else None
 
 
 def unwrap(picture: Pixels, space: float = 0.0) -> Pixels:
