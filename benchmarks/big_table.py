@@ -87,9 +87,9 @@ def main() -> None:
         started = time.perf_counter()
         [outcome] = ingest(store, [file])
         seconds = time.perf_counter() - started
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # before the figures are counted
         figures, findings = len(store.observations()), len(store.findings())
         store.close()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{outcome.status}: {figures} figures, {findings} findings, {seconds:.1f} s, {memory:.0f} MB")
 
 

@@ -50,6 +50,7 @@ def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observa
     levels = row_levels(table, names)
     for r, row in enumerate(table.rows):
         kinds = _row_kinds(table, row)
+        quote = quote_row(row)
         for c, cell in enumerate(row.cells):
             if not isinstance(cell.value, Decimal) and cell.quality is not Quality.SUSPECT:
                 continue
@@ -74,7 +75,7 @@ def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observa
                 quality=cell.quality,
                 is_total=row.is_total,
                 locator=locate(table, row, indicator, cell) + _name_cell(table, row, c),
-                quote=quote_row(row),
+                quote=quote,
                 line=row.line,
                 box=cell.box,
                 confidence=cell.confidence,

@@ -18,6 +18,7 @@ from index.preparing import Prepared
 from index.spelling import add_counts
 from index.words import word_columns
 
+_FIGURES_AT_ONCE = 5_000  # rows in memory: those of a large table at once take hundreds of MB
 PROSE_ORDINAL = -1  # of the figures that stand in running text: no table of the report's own
 
 
@@ -111,9 +112,9 @@ def _insert_tables(sql: Connection, document_id: int, prepared: Prepared) -> Non
         values = {"document_id": document_id, "ordinal": ordinal, "title": table.title}
         row = insert(schema.tables).values(**values, content=schema.dump_table(table)).returning(schema.tables.c.id)
         ids[ordinal if ordinal >= 0 else None] = int(sql.execute(row).scalar_one())
-    rows = [_observation_row(document_id, ids, observation) for observation in prepared.observations]
-    if rows:
-        sql.execute(insert(schema.observations), rows)
+    for start in range(0, len(prepared.observations), _FIGURES_AT_ONCE):
+        some = prepared.observations[start : start + _FIGURES_AT_ONCE]
+        sql.execute(insert(schema.observations), [_observation_row(document_id, ids, figure) for figure in some])
 
 
 def _observation_row(document_id: int, tables: Mapping[int | None, int], o: Observation) -> dict[str, object]:
