@@ -9,7 +9,7 @@ from queue import SimpleQueue
 from assistant.logs import keep_trouble
 from corpus.errors import TrolyError
 from corpus.files import Limits
-from index.ingest import Reading, ingest
+from index.ingest import Reading, ingest, tidy
 from index.jobs import Job, Jobs
 from index.store import Store
 from index.values import FileOutcome, FileStatus, FileStep
@@ -52,6 +52,7 @@ class Uploads:
         return self._jobs.find(id_), self._steps.get(id_)
 
     def _work(self) -> None:
+        tidy(self._store)
         while (job := self._waiting.get()) is not None:
             try:
                 self._jobs.begin(job)

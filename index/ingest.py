@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -119,10 +119,16 @@ def list_files(paths: Iterable[Path]) -> Iterator[Path]:
                 yield file
 
 
+def tidy(store: Store) -> None:
+    """Takes away what a crash left behind, unless someone is writing, who does so first of all."""
+    with suppress(StoreError), _sole_writer(store, patience=0.0):
+        clean_up(store)
+
+
 @contextmanager
-def _sole_writer(store: Store) -> Iterator[None]:
+def _sole_writer(store: Store, patience: float = _PATIENCE) -> Iterator[None]:
     try:
-        with FileLock(store.home / "write.lock", timeout=_PATIENCE):
+        with FileLock(store.home / "write.lock", timeout=patience):
             yield
     except Timeout as error:
         raise StoreError("Kho đang được một tiến trình khác ghi; hãy thử lại sau ít phút.") from error

@@ -22,7 +22,7 @@ from index import schema
 from index.bundled import unpack_bundled_model
 from index.embedding import SentenceEmbedder
 from index.errors import StoreError, UnknownDocumentError
-from index.ingest import ingest, list_files, remove
+from index.ingest import ingest, list_files, remove, tidy
 from index.store import Store
 from index.values import FileStatus
 
@@ -203,7 +203,7 @@ def test_orphans_of_a_crash_are_swept_at_the_next_write(
     assert tiny_store.vectors.count() > 0
     assert tiny_store.search("hồ sơ") == ()
 
-    ingest(tiny_store, [])
+    tidy(tiny_store)
     assert set(counts(tiny_store).values()) == {0}
 
 
