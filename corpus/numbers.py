@@ -16,6 +16,7 @@ from enum import StrEnum
 from corpus.number_words import read_words
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # raised digits, but for those of square and cubic measures (m², km³)
 _SUPERSCRIPT = re.compile(r"(?<![kcdm]m)(?<!\bm)[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _MINUS = re.compile(r"^\(?\s*[-−–]\s*\)?\s*")

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from corpus.encodings import from_tcvn3, from_vni
+from corpus.numbers import RAISED
 from corpus.readers.docx_styles import Numbering, Styles, outline_level
 from corpus.readers.docx_xml import DROPPED, MATH, MC, Element, W, at, children, is_on, text_boxes, value, whole
-from corpus.readers.texts import RAISED, raise_mark
+from corpus.readers.texts import raise_mark
 from corpus.text import normalise
 
 _SIGNS = {f"{W}tab": " ", f"{W}ptab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}

@@ -9,6 +9,7 @@ from corpus.assemble import GridItem, Item, TextItem, assemble_report
 from corpus.encodings import decode
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
+from corpus.numbers import RAISED
 from corpus.readers.html import html_items
 from corpus.readers.joining import join_tables
 from corpus.readers.plain import split_items
@@ -28,7 +29,6 @@ _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _NOTE = re.compile(r"\[\^(\d{1,3})\](:?)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 Lines = Sequence[tuple[int, str]]
 
@@ -120,11 +120,11 @@ def _read_text(lines: Lines) -> list[Item]:
 
 def _mark_up(line: str) -> str:
     """A line without what only Markdown writes: quotation signs, two spaces for a break, notes."""
-    return _NOTE.sub(lambda m: m[1].translate(_RAISED) + (" " if m[2] else ""), re.sub(r"^\s*(?:>\s?)+", "", line))
+    return _NOTE.sub(lambda m: m[1].translate(RAISED) + (" " if m[2] else ""), re.sub(r"^\s*(?:>\s?)+", "", line))
 
 
 def _plain(text: str) -> str:
-    text = _LINK.sub(r"\1", _NOTE.sub(lambda m: m[1].translate(_RAISED), text))
+    text = _LINK.sub(r"\1", _NOTE.sub(lambda m: m[1].translate(RAISED), text))
     text = _STRONG.sub(r"\2", text)
     text = re.sub(r"(?<![\w*])\*(?=[^\s*])([^*]*[^\s*])\*(?![\w*])", r"\1", text)
     text = re.sub(r"(?<!\w)_(?=[^\s_])([^_]*[^\s_])_(?!\w)", r"\1", text)

@@ -8,13 +8,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from statistics import median
 
+from corpus.numbers import RAISED
+from corpus.numbers import SUPERSCRIPTS as LOWERED
 from corpus.readers.pages import Line, Page
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 _MARKS = re.compile(f"[{SUPERSCRIPTS}]+")
-_RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
-_LOWERED = str.maketrans(SUPERSCRIPTS, "0123456789")
 _NUMBERED = re.compile(r"(\d{1,3})\s")
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–]?", re.IGNORECASE)
 _MARGIN = 0.09  # of the page's height: where page numbers and running titles stand
@@ -62,7 +62,7 @@ def set_notes_apart(page: Page) -> None:
 
 def _raised(text: str) -> set[str]:
     """The numbers that are raised in a text."""
-    return {mark.translate(_LOWERED) for mark in _MARKS.findall(text)}
+    return {mark.translate(LOWERED) for mark in _MARKS.findall(text)}
 
 
 def _note_number(line: Line) -> str:
@@ -77,7 +77,7 @@ def _with_mark(line: Line, called: Collection[str]) -> Line:
     if number not in called:
         return line
     first, *rest = line.chunks
-    marked = replace(first, text=number.translate(_RAISED) + first.text.removeprefix(number))
+    marked = replace(first, text=number.translate(RAISED) + first.text.removeprefix(number))
     return replace(line, chunks=(marked, *rest))
 
 

@@ -15,11 +15,11 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.encodings import from_tcvn3, from_vni
+from corpus.numbers import RAISED
 from corpus.readers.pages import Chunk, Line, Place
 from corpus.syllables import is_syllable
 from corpus.text import normalise
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGNS = re.compile(r"[\d()=+*/×%.,:\s–-]+")
 _FORMULA = re.compile(r"\(\d{1,2}\)\s*=|\(\d{1,2}\)$")
@@ -150,7 +150,7 @@ def _spell(glyphs: Sequence[Glyph], size: float, base: float) -> str:
     for glyph in glyphs:
         text = glyph.text
         if glyph.size < 0.8 * size and base - glyph.bottom > 0.12 * size and text.isdigit():
-            text = text.translate(_RAISED)
+            text = text.translate(RAISED)
         gap = glyph.x0 - before.x1 if before is not None else 0.0
         if before is None or _parts(before, glyph, gap / size):
             words.append(text)

@@ -6,12 +6,12 @@ import html
 import re
 
 from corpus.assemble import TextItem
+from corpus.numbers import RAISED
 from corpus.readers.plain import split_items
 from corpus.text import normalise
 
 _MARK = re.compile(r"[\[(]?(\d{1,3})[\])]?")
 _UNIT_BEFORE = re.compile(r"(?:^|[\s\d/])[kcdm]?m$")
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _TENS = ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx", "xc")
 

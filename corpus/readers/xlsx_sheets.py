@@ -20,12 +20,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from corpus.encodings import from_tcvn3, from_vni
 from corpus.grids import Place
+from corpus.numbers import RAISED
 from corpus.readers.xlsx_formats import show_date, show_number, show_text
 from corpus.text import normalise
 from corpus.values import Cell, Quality
 
 NOT_COMPUTED = "(công thức chưa có kết quả)"
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAIN = "{*}"
 
@@ -270,7 +270,7 @@ def _read_rich(rich: CellRichText, font: str) -> str:
     for run in rich:
         own = run.font if isinstance(run, TextBlock) else None
         text = _decode(str(run), str((own and own.rFont) or font))
-        pieces.append(text.translate(_RAISED) if own is not None and own.vertAlign == "superscript" else text)
+        pieces.append(text.translate(RAISED) if own is not None and own.vertAlign == "superscript" else text)
     return "".join(pieces)
 
 
