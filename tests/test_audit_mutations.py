@@ -295,3 +295,20 @@ def test_codes_of_many_digits_are_no_figures() -> None:
         ["", "Tổng cộng", "", "15.000"],
     ]
     assert audit_table(table_of(rows)).findings == ()
+
+
+def test_a_share_of_nothing_proves_no_figure_of_a_scan() -> None:
+    rows = [
+        ["STT", "Đơn vị", "Tiếp nhận", "Đúng hạn", "Tỷ lệ (%)"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)=(4)/(3)*100%"],
+        *([str(i), f"Sở {i}", "400", str(380 + i), f"{rate(380 + i, 400)}".replace(".", ",")] for i in range(1, 6)),
+        ["6", "Sở 6", "0", "0", "97,25"],
+    ]
+    table = table_of(rows)
+    scanned = replace(
+        table,
+        rows=tuple(replace(r, cells=tuple(replace(c, confidence=0.9) for c in r.cells)) for r in table.rows),
+    )
+    audited = audit_table(scanned).table
+    assert [row.cells[2].quality for row in audited.rows] == [Quality.PRINTED] * 5 + [Quality.SUSPECT]
+    assert audited.rows[5].cells[2].value == Decimal("97.25")
