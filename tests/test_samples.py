@@ -74,7 +74,6 @@ def test_every_table_comes_out_as_intended(samples: Path, name: str) -> None:
     assert [tuple(each) for each in found] == SHAPES[name]
 
 
-@pytest.mark.xfail(reason="a footnote between its halves keeps the PDF reader from joining the table", strict=False)
 def test_a_table_over_two_pages_of_a_pdf_is_one(samples: Path) -> None:
     assert len(_read(samples, PDF).tables) == len(SHAPES[PDF])
 

@@ -16,6 +16,7 @@ from corpus.markers import read_marker
 from corpus.readers.pages import PageTable, Place
 from corpus.readers.pdf_headings import Heading, read_columns_heading
 from corpus.readers.pdf_words import Glyph, around, group_lines, read_text
+from corpus.tables import unit_line
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _APART = 0.5  # of the size: a gap that may part two columns
@@ -241,13 +242,19 @@ def _first_of_header(
     first = start
     while first > least:
         line, below = lines[first - 1], lines[first]
-        if above and line.base < above[0] + 2:
+        if (above and line.base < above[0] + 2) or _stands_above(line):
             break
         alone = len(line.tokens) == 1 and line.tokens[0].x1 - line.tokens[0].x0 > 0.5 * (columns[-1][1] - columns[0][0])
         if not above and (below.base - line.base > 2.2 * line.size or alone):
             break
         first -= 1
     return first
+
+
+def _stands_above(line: TokenLine) -> bool:
+    """Whether a line leads to a table or states its unit: it is no label of a column."""
+    text = read_text(line.tokens[0].glyphs)
+    return len(line.tokens) == 1 and (text.endswith((":", ".")) or unit_line([text]) is not None)
 
 
 def _holds_line(lines: Sequence[TokenLine], level: float, start: int) -> bool:
