@@ -97,6 +97,15 @@ def marked(table: Table) -> list[tuple[int, int]]:
     ]
 
 
+def is_ranked_by(table: Table, column: int) -> bool:
+    """Whether the last column ranks the rows, total aside, exactly by another, from above or below."""
+    ranks = [row.cells[-1].value for row in table.rows[:-1]]
+    values = [value for row in table.rows[:-1] if isinstance(value := row.cells[column].value, Decimal)]
+    falling = [1 + sum(other > value for other in values) for value in values]
+    rising = [1 + sum(other < value for other in values) for value in values]
+    return ranks in (falling, rising)
+
+
 @RELAXED
 @given(units)
 def test_a_table_that_agrees_has_no_findings(made: list[Unit]) -> None:
@@ -182,7 +191,9 @@ def test_ranks_that_were_swapped_are_found(made: list[Unit], chance: random.Rand
     first, second = chance.sample(range(1, len(rows) - 1), 2)
     assume(rows[first][8] != rows[second][8])
     rows[first][8], rows[second][8] = rows[second][8], rows[first][8]
-    audited = audit_table(table_of(rows))
+    table = table_of(rows)
+    assume(not any(is_ranked_by(table, c) for c in range(6)))  # swapped, they may be the order of another column
+    audited = audit_table(table)
     assert audited.findings
     assert {c for _, c in marked(audited.table)} == {6}
 
