@@ -97,6 +97,15 @@ def marked(table: Table) -> list[tuple[int, int]]:
     ]
 
 
+def is_ranked_by(table: Table, column: int) -> bool:
+    """Whether the last column ranks the rows, total aside, exactly by another, from above or below."""
+    ranks = [row.cells[-1].value for row in table.rows[:-1]]
+    values = [value for row in table.rows[:-1] if isinstance(value := row.cells[column].value, Decimal)]
+    falling = [1 + sum(other > value for other in values) for value in values]
+    rising = [1 + sum(other < value for other in values) for value in values]
+    return ranks in (falling, rising)
+
+
 @RELAXED
 @given(units)
 def test_a_table_that_agrees_has_no_findings(made: list[Unit]) -> None:
@@ -182,7 +191,9 @@ def test_ranks_that_were_swapped_are_found(made: list[Unit], chance: random.Rand
     first, second = chance.sample(range(1, len(rows) - 1), 2)
     assume(rows[first][8] != rows[second][8])
     rows[first][8], rows[second][8] = rows[second][8], rows[first][8]
-    audited = audit_table(table_of(rows))
+    table = table_of(rows)
+    assume(not any(is_ranked_by(table, c) for c in range(6)))  # swapped, they may be the order of another column
+    audited = audit_table(table)
     assert audited.findings
     assert {c for _, c in marked(audited.table)} == {6}
 
@@ -295,3 +306,20 @@ def test_codes_of_many_digits_are_no_figures() -> None:
         ["", "Tổng cộng", "", "15.000"],
     ]
     assert audit_table(table_of(rows)).findings == ()
+
+
+def test_a_share_of_nothing_proves_no_figure_of_a_scan() -> None:
+    rows = [
+        ["STT", "Đơn vị", "Tiếp nhận", "Đúng hạn", "Tỷ lệ (%)"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)=(4)/(3)*100%"],
+        *([str(i), f"Sở {i}", "400", str(380 + i), f"{rate(380 + i, 400)}".replace(".", ",")] for i in range(1, 6)),
+        ["6", "Sở 6", "0", "0", "97,25"],
+    ]
+    table = table_of(rows)
+    scanned = replace(
+        table,
+        rows=tuple(replace(r, cells=tuple(replace(c, confidence=0.9) for c in r.cells)) for r in table.rows),
+    )
+    audited = audit_table(scanned).table
+    assert [row.cells[2].quality for row in audited.rows] == [Quality.PRINTED] * 5 + [Quality.SUSPECT]
+    assert audited.rows[5].cells[2].value == Decimal("97.25")

@@ -155,9 +155,15 @@ class System:
                 self._left[number] += self._coefficient(equation, ref) * change
 
     def proved(self) -> set[Ref]:
-        """The cells of equations that hold, those of nothing but noughts aside."""
+        """The cells of equations that hold, those of nothing but noughts and shares of nothing aside."""
         held = (e for n, e in enumerate(self.equations) if self.complete(n) and self.holds(n))
-        return {ref for e in held if any(self.values[r] for r in e.refs) for ref in e.refs}
+        return {ref for e in held if self._tells(e) for ref in e.refs}
+
+    def _tells(self, equation: Equation) -> bool:
+        if isinstance(equation, Rate):
+            parts = self._rate_parts(equation, self.values)
+            return parts is not None and bool(parts[1])
+        return any(self.values[ref] for ref in equation.refs)
 
     def violated(self) -> list[int]:
         """The complete equations that do not hold, small ones first."""
