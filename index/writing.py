@@ -163,9 +163,9 @@ def _insert_findings(sql: Connection, document_id: int, findings: Sequence[Findi
 
 
 def _insert_passages(sql: Connection, document_id: int, passages: Sequence[Passage]) -> None:
-    words = text("INSERT INTO passages_words(rowid, accented, folded, pairs) VALUES (:id, :accented, :folded, :pairs)")
-    for ordinal, passage in enumerate(passages):
-        row = {
+    p = schema.passages
+    rows = [
+        {
             "document_id": document_id,
             "ordinal": ordinal,
             "text": passage.text,
@@ -176,8 +176,12 @@ def _insert_passages(sql: Connection, document_id: int, passages: Sequence[Passa
             "boxes": schema.dump_boxes(passage.boxes) if passage.boxes else None,
             "digest": digest(passage.embedded_text),
         }
-        id_ = sql.execute(insert(schema.passages).values(row).returning(schema.passages.c.id)).scalar_one()
-        sql.execute(words, {"id": id_, **word_columns(passage.embedded_text)})
+        for ordinal, passage in enumerate(passages)
+    ]
+    ids = sql.execute(insert(p).returning(p.c.id, sort_by_parameter_order=True), rows).scalars()
+    words = text("INSERT INTO passages_words(rowid, accented, folded, pairs) VALUES (:id, :accented, :folded, :pairs)")
+    told = zip(ids, passages, strict=True)
+    sql.execute(words, [{"id": id_, **word_columns(passage.embedded_text)} for id_, passage in told])
 
 
 def _insert_corrections(sql: Connection, document_id: int, corrections: Mapping[str, str]) -> None:
