@@ -182,7 +182,7 @@ class _Batch:
         return FileOutcome(path, status, name, len(prepared.report.tables), len(prepared.passages))
 
     def _unchanged(self, file: Path, sha256: str) -> FileOutcome | None:
-        known = next((d for d in self.store.documents() if d.sha256 == sha256), None)
+        known = self.store.find_version(sha256)
         if known is None:
             return None
         return FileOutcome(self._path(file), FileStatus.UNCHANGED, known.name, known.tables, known.chunks)

@@ -69,10 +69,10 @@ class _Readers:
         self._tell = tell
         self._workers = workers
         self._pool = ThreadPoolExecutor(workers)
+        self._processes = [_Process() for _ in range(workers)]
         self._idle: SimpleQueue[_Process] = SimpleQueue()
-        self._all: list[_Process] = []
-        for _ in range(workers):
-            self._idle.put(_Process())
+        for process in self._processes:
+            self._idle.put(process)
 
     def read(self, paths: Sequence[Path]) -> Iterator[Prepared | ReadingError]:
         """Reads a few files ahead, hands them on in order."""
@@ -88,7 +88,6 @@ class _Readers:
 
     def _read(self, path: Path) -> Prepared | ReadingError:
         process = self._idle.get()
-        self._all.append(process)
         try:
             return process.read(path, self._limits, self._tell)
         finally:
@@ -99,7 +98,7 @@ class _Readers:
 
     def __exit__(self, *_error: object) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in self._all:
+        for process in self._processes:
             process.stop()
         self._pool.shutdown()
 

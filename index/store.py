@@ -108,6 +108,13 @@ class Store:
             rows = sql.execute(select(schema.documents).order_by(schema.documents.c.id)).all()
         return tuple(map(_document, rows))
 
+    def find_version(self, sha256: str) -> Document | None:
+        """The report that was read from a file of this hash, the first that came; None if there is none."""
+        d = schema.documents
+        with self.reading() as sql:
+            row = sql.execute(select(d).where(d.c.sha256 == sha256).order_by(d.c.id).limit(1)).first()
+        return _document(row) if row is not None else None
+
     def find_document(self, name: str) -> Document:
         """The report of a name, id, or file path; `UnknownDocumentError` says which there are."""
         documents = self.documents()

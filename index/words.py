@@ -48,14 +48,14 @@ def telling_terms(terms: Mapping[str, Sequence[str]], passages: Mapping[tuple[st
         (n, column, word) for column, words in terms.items() for word in words if (n := passages.get((column, word)))
     ]
     known.sort()
-    kept: list[tuple[str, str]] = []
-    sum_ = 0
+    kept: set[tuple[str, str]] = set()
+    postings = 0
     for n, column, word in known[:_MOST_TERMS]:
-        if kept and sum_ + n > _MOST_POSTINGS:
+        if kept and postings + n > _MOST_POSTINGS:
             break
-        kept.append((column, word))
-        sum_ += n
-    return {column: [word for word in words if (column, word) in set(kept)] for column, words in terms.items()}
+        kept.add((column, word))
+        postings += n
+    return {column: [word for word in words if (column, word) in kept] for column, words in terms.items()}
 
 
 def _words(text: str) -> list[str]:

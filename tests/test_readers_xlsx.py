@@ -17,23 +17,21 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
+from workbooks import as_number
 
 from corpus.assemble import GridItem, Item, TextItem, assemble_report
 from corpus.errors import ReadingError
 from corpus.files import Limits
-from corpus.numbers import Convention, read_number
 from corpus.readers import read_report
 from corpus.readers.plain import split_items
 from corpus.readers.xlsx_formats import show_number
 from corpus.tables import (
-    ColumnStyle,
     Grid,
     count_header_rows,
     infer_style,
     is_formula_row,
     looks_like_figure,
     mend_page_breaks,
-    read_cell,
 )
 from corpus.values import Cell, Paragraph, Quality, Report, Table
 
@@ -90,25 +88,6 @@ def share_of_cells(expected: Sequence[Table], found: Sequence[Table]) -> float:
     return same / sum(max(len(a), len(b)) for a, b in pairs)
 
 
-def _excel_value(text: str, style: ColumnStyle) -> tuple[Any, str]:
-    """A figure as a number with the format that shows it, anything else as the text it is."""
-    convention = style.convention
-    plain = re.fullmatch(r"([+-] )?(\d[\d.,]*)(%?)", text)
-    readable = plain and read_cell(text, style, {}).quality is Quality.PRINTED
-    number = read_number(text, convention) if readable else None
-    if number is None or number.of is not None or plain is None:
-        return text, "General"
-    digits = plain[2]
-    sign = "," if convention is Convention.COMMA else "."
-    decimals = len(digits.rpartition(sign)[2]) if sign in digits else 0
-    grouped = bool(re.search(r"\d[.,]\d{3}(?!\d)", digits)) and number.value >= 1000
-    code = ("#,##0" if grouped else "0") + ("." + "0" * decimals if decimals else "") + plain[3]
-    if plain[1]:
-        code = f'"+ "{code};"- "{code};{code}'
-    value = number.value / 100 if plain[3] else number.value
-    return (float(value) if decimals or plain[3] else int(value)), code
-
-
 def write_sheet(sheet: Any, items: Sequence[Item], *, as_text: bool = False) -> None:
     """Lays items out as officials do: texts merged over the width, tables with merged headers."""
     r = 1
@@ -126,7 +105,7 @@ def write_sheet(sheet: Any, items: Sequence[Item], *, as_text: bool = False) -> 
             for i, row in enumerate(grid.rows):
                 value, code = (row[c], "General")
                 if i >= header and c and not as_text:
-                    value, code = _excel_value(row[c], style)
+                    value, code = as_number(row[c], style)
                 if value != "":
                     cell = sheet.cell(r + i, c + 1, value)
                     cell.number_format = code
