@@ -90,6 +90,7 @@ def _ranking(intent: Intent) -> dict[str, Any]:
         "level": intent.level,
         "within": intent.within,
         "part": intent.part,
+        "sort": intent.sort,
         "descending": intent.descending,
         "by_change": intent.by_change,
         "both_ends": intent.both_ends,

@@ -62,10 +62,13 @@ def select(
     indicator: str | None = None,
     kind: str | None = None,
     period: str | None = None,
-    entities: Sequence[str] = (),
+    entities: Sequence[str] | None = None,
     changes: bool | None = None,
 ) -> pd.DataFrame:
-    """The observations of an indicator (labels joined by " › ") for a period and some row paths."""
+    """The observations of an indicator (labels joined by " › ") for a period and some row paths.
+
+    What is None is not asked for; of no row paths there are no observations.
+    """
     found = frame
     if indicator is not None:
         found = found[found["indicator"].map(PATH_SEPARATOR.join) == indicator]
@@ -75,7 +78,7 @@ def select(
         found = found[found["change_from"].notna() == changes]
     if period is not None:
         found = found[found["period"].isna() | (found["period"] == period)]
-    if entities:
+    if entities is not None:
         order = {path: i for i, path in enumerate(entities)}
         found = found.assign(_order=found["entity"].map(PATH_SEPARATOR.join).map(order))
         found = found[found["_order"].notna()].sort_values("_order", kind="stable").drop(columns="_order")

@@ -32,6 +32,7 @@ class Intent:
     level: str | None = None
     within: str | None = None
     part: str | None = None
+    sort: str | None = None
     descending: bool = True
     by_change: bool = False
     both_ends: bool = False

@@ -23,6 +23,9 @@ _CONTEXT = 0.6  # and a word of a table's title less than one of its row or colu
 _ENOUGH_OF_A_NAME = 0.5
 _MONEY = frozenset({"dong", "trieu", "ty"})
 _FROM_PROSE = 0.12
+_LONGEST_SORT = 4  # words
+_WHICH = frozenset({"nào"})
+_ALL_OF = frozenset({"bao nhiêu", "mấy", "các", "những", "mọi", "từng"})
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _ANSWERED_BY_KIND = {
     Kind.PERCENT: frozenset({"tỷ lệ", "đạt được"}),
@@ -38,6 +41,7 @@ class Reading:
     name elsewhere in the table. `score` is the share of the question's words that it explains,
     `fit` that with what decides between readings that explain the same. `missing` is the weight of the weightiest
     word that nothing of the reading explains; `names_column` whether the question says what is measured;
+    `sort` is what the rows asked for are called alike ("bệnh viện nào");
     `periods` and `compared` are those asked for, as this table's reports tell "quý trước"."""
 
     table: TableEntry
@@ -49,6 +53,7 @@ class Reading:
     unexplained: tuple[str, ...]
     missing: float
     names_column: bool
+    sort: str | None = None
     periods: tuple[str, ...] = ()
     compared: str | None = None
 
@@ -76,7 +81,9 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
 
 def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Reading | None:
     """The reading in one table; None where it explains nothing of the question, unless it is wanted anyway."""
-    rows, others, row_positions = _choose_rows(asked, table)
+    sort = _find_sort(asked, table)
+    rows, others, row_positions = _choose_rows(asked.without(sort.positions), table)
+    row_positions |= sort.positions
     columns, column_positions = choose_columns(asked, table, rows, row_positions)
     if not columns or not _measures(asked.question.unit, table, columns[0]):
         return None
@@ -98,7 +105,9 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     of_kind = bool(asked.question.kinds) and columns[0].kind in asked.question.kinds
     names_column = of_kind or bool((column_positions - row_positions) & content)
     periods, compared = asked.question.periods, asked.question.compared
-    return Reading(table, columns, rows, others, score, fit, unexplained, missing, names_column, periods, compared)
+    return Reading(
+        table, columns, rows, others, score, fit, unexplained, missing, names_column, sort.name, periods, compared
+    )
 
 
 def _kind_positions(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
@@ -178,6 +187,28 @@ def _choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...],
                 taken |= placed
         others.extend(row for row in namesakes if row not in chosen)
     return tuple(chosen), tuple(others), taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """What several rows are called alike, and where the question says it."""
+
+    name: str | None = None
+    positions: frozenset[int] = frozenset()
+
+
+def _find_sort(asked: Asked, table: TableEntry) -> _Sort:
+    """The first words that rows have in common where the question asks which of them: "bệnh viện nào"."""
+    keys = [token.key for token in asked.tokens]
+    for i, key in enumerate(keys):
+        for length in range(_LONGEST_SORT, 0, -1):
+            start = i - length if key in _WHICH else i + 1
+            if key not in _WHICH | _ALL_OF or start < 0 or start + length > len(keys):
+                continue
+            name = tuple(keys[start : start + length])
+            if sum(row.label.keys[:length] == name and len(row.label.keys) > length for row in table.rows) > 1:
+                return _Sort(" ".join(name), frozenset(range(start, start + length)))
+    return _Sort()
 
 
 def _matching_rows(

@@ -148,6 +148,7 @@ def _again(previous: Intent) -> dict[str, Any]:
         "periods": [],
         "asked_periods": [],
         "compared": None,
+        "sort": None,
         "peers": [],
         "score": 1.0,
         "missing": 0.0,
@@ -177,6 +178,7 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         document=reading["document"],
         position=question.position,
         score=reading["score"],
+        sort=reading["sort"],
         unexplained=tuple(reading["unexplained"]),
         also=tuple(row["path"] for row in reading["alternatives"]),
     )

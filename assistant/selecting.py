@@ -9,7 +9,7 @@ from decimal import Decimal
 import pandas as pd
 
 from assistant import figures
-from assistant.catalogue import RowEntry, TableEntry
+from assistant.catalogue import RowEntry, TableEntry, make_label
 from assistant.facts import Fact, is_amount
 from assistant.linking import level_rows
 from assistant.turn import TurnContext
@@ -74,16 +74,38 @@ def facts_of(entry: TableEntry, frame: pd.DataFrame) -> list[Fact]:
     return figures.facts_of(frame, names)
 
 
-def ranked_rows(entry: TableEntry, level: str | None, within: str | None, part: str | None) -> tuple[RowEntry, ...]:
+def ranked_rows(
+    entry: TableEntry, level: str | None, within: str | None, part: str | None, sort: str | None
+) -> tuple[RowEntry, ...]:
+    """The rows that stand beside each other in a ranking; a total is none of them."""
     if part:
-        return tuple(row for row in entry.rows if fold(row.name) == fold(part))
+        return tuple(row for row in _units(entry) if fold(row.name) == fold(part))
     if within:
-        return _rows_below(entry, resolve_row(entry, within), level)
-    return level_rows(entry, Level(level) if level else None)
+        return _units_below(entry, resolve_row(entry, within), level)
+    return _units_of_sort(entry, sort) if sort else level_rows(entry, Level(level) if level else None)
 
 
-def _rows_below(entry: TableEntry, parent: str, level: str | None) -> tuple[RowEntry, ...]:
-    below = [row for row in entry.rows if PATH_SEPARATOR.join(row.entity).startswith(parent + PATH_SEPARATOR)]
+def _units_of_sort(entry: TableEntry, sort: str) -> tuple[RowEntry, ...]:
+    """The rows whose names begin alike ("Bệnh viện …"), those left out that others of them are part of."""
+    first = make_label(sort).keys
+    same = [row for row in _units(entry) if row.label.keys[: len(first)] == first]
+    groups = {row.entity[:depth] for row in same for depth in range(1, len(row.entity))}
+    return tuple(row for row in same if row.entity not in groups)
+
+
+def is_below(row: RowEntry, above: RowEntry) -> bool:
+    """Whether a row is a part of another."""
+    depth = len(above.entity)
+    return len(row.entity) > depth and row.entity[:depth] == above.entity
+
+
+def _units(entry: TableEntry) -> list[RowEntry]:
+    return [row for row in entry.rows if not row.is_total]
+
+
+def _units_below(entry: TableEntry, parent: str, level: str | None) -> tuple[RowEntry, ...]:
+    above = next(row for row in entry.rows if PATH_SEPARATOR.join(row.entity) == parent)
+    below = [row for row in _units(entry) if is_below(row, above)]
     same = [row for row in below if level is None or row.level == level]
     return tuple(same or below)
 

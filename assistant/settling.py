@@ -74,7 +74,9 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
         descending = not descending
     repeated = {row["name"] for row in reading["alternatives"]}
     part = next((row["name"] for row in reading["rows"] if row["name"] in repeated), None)
-    within = intent.rows[0] if len(intent.rows) == 1 and part is None and intent.level in {None, "lĩnh vực"} else None
+    groups = [row["path"] for row in reading["rows"] if row["has_parts"]]
+    of_one = len(intent.rows) == 1 and part is None and intent.level in {None, "lĩnh vực"}
+    within = intent.rows[0] if of_one and intent.rows[0] in groups else None
     return replace(
         intent,
         columns=(column,),

@@ -30,6 +30,7 @@ from assistant.selecting import (
     find_table,
     holds_condition,
     in_period_elsewhere,
+    is_below,
     is_part,
     one_fact,
     period_pair,
@@ -116,6 +117,7 @@ def rank_units(
     level: str | None = None,
     within: str | None = None,
     part: str | None = None,
+    sort: str | None = None,
     descending: bool = True,
     by_change: bool = False,
     both_ends: bool = False,
@@ -124,12 +126,13 @@ def rank_units(
     top: int = 5,
 ) -> str:
     """Xếp hạng các đơn vị cùng cấp (`level`: sở ngành, huyện, xã, lĩnh vực, tiêu chí) theo một chỉ tiêu.
-    `within` giới hạn trong một dòng cha, `part` xếp theo phần cùng tên của mỗi đơn vị (ví dụ "Cấp xã"),
-    `by_change` xếp theo mức thay đổi giữa hai kỳ, `both_ends` lấy cả đầu và cuối, `condition` lọc theo
-    ngưỡng ("<50", ">=100", "=0"), `position` lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu."""
+    `within` giới hạn trong một dòng cha, `sort` trong các dòng có tên bắt đầu như nhau ("bệnh viện"),
+    `part` xếp theo phần cùng tên của mỗi đơn vị (ví dụ "Cấp xã"), `by_change` xếp theo mức thay đổi giữa
+    hai kỳ, `both_ends` lấy cả đầu và cuối, `condition` lọc theo ngưỡng ("<50", ">=100", "=0"), `position`
+    lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu."""
     context = runtime.context
     entry = find_table(context, table)
-    paths = [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(entry, level, within, part)]
+    paths = [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(entry, level, within, part, sort)]
     frame = table_figures(context, table)
     if by_change:
         facts = row_changes(entry, frame, indicator, kind, paths)
@@ -143,7 +146,7 @@ def rank_units(
         return _figures(context, [])
     downward = descending if any((fact.value or 0) > 0 for fact in facts) or by_change else not descending
     ordered = sorted(facts, key=lambda fact: fact.value or Decimal(0), reverse=downward)
-    what = level or "đơn vị"
+    what = level or sort or "đơn vị"
     if condition:
         kept = [fact for fact in ordered if holds_condition(fact.value or Decimal(0), condition)]
         return _figures(context, kept, asked=len(facts), **(_of_all(context, kept, what, by_change) if kept else {}))
@@ -340,8 +343,8 @@ def _reading_json(reading: Reading, level: Level | None) -> dict[str, Any]:
             }
             for column in reading.columns
         ],
-        "rows": [_row_json(row) for row in reading.rows],
-        "alternatives": [_row_json(row) for row in reading.alternatives],
+        "rows": [_row_json(row, table) for row in reading.rows],
+        "alternatives": [_row_json(row, table) for row in reading.alternatives],
         "total": PATH_SEPARATOR.join(grand.entity) if grand else None,
         "levels": {
             level.value: len(level_rows(table, level))
@@ -354,7 +357,10 @@ def _reading_json(reading: Reading, level: Level | None) -> dict[str, Any]:
         "periods": sorted({column.period for column in table.columns if column.period}, key=order_key),
         "asked_periods": list(reading.periods),
         "compared": reading.compared,
-        "peers": [PATH_SEPARATOR.join(row.entity) for row in level_rows(table, level)][:_PEERS_GIVEN],
+        "sort": reading.sort,
+        "peers": [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(table, level, None, None, reading.sort)][
+            :_PEERS_GIVEN
+        ],
         "score": round(reading.score, 3),
         "missing": round(reading.missing, 2),
         "unexplained": list(reading.unexplained),
@@ -372,12 +378,13 @@ def _whole_column(table: TableEntry, column: ColumnEntry) -> str | None:
     return None
 
 
-def _row_json(row: RowEntry) -> dict[str, Any]:
+def _row_json(row: RowEntry, table: TableEntry) -> dict[str, Any]:
     return {
         "path": PATH_SEPARATOR.join(row.entity),
         "name": row.name,
         "level": row.level.value if row.level else None,
         "depth": len(row.entity),
+        "has_parts": any(is_below(other, row) for other in table.rows),
     }
 
 
