@@ -13,6 +13,7 @@ from corpus.values import PATH_SEPARATOR
 
 TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
 BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
+_SHARES_TOLD = 4  # shares of rows that are told each
 _SPEAKS_OF_CHANGE = re.compile(rf"{BY_CHANGE.pattern}|\bso voi\b")
 
 
@@ -77,6 +78,7 @@ def _lookup(intent: Intent, column: ColumnRef) -> dict[str, Any]:
         "kind": column.kind,
         "period": column.period,
         "entities": list(intent.rows),
+        "less": column.less,
     }
 
 
@@ -91,6 +93,7 @@ def _ranking(intent: Intent) -> dict[str, Any]:
         "within": intent.within,
         "part": intent.part,
         "sort": intent.sort,
+        "less": column.less,
         "descending": intent.descending,
         "by_change": intent.by_change,
         "both_ends": intent.both_ends,
@@ -130,17 +133,26 @@ def _pair_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         return [("aggregate_figures", args) for args in _shares(intent)]
     if intent.operation is Operation.COMPARE and len(intent.rows) == 2:
         args = {**_lookup(intent, column), "entities": [intent.rows[0]], "of_entities": [intent.rows[1]]}
-        operation = "times" if re.search(r"\bgap\b", fold(intent.question)) else "difference"
-        return [("aggregate_figures", {**args, "operation": operation})]
+        return [("aggregate_figures", {**args, "of_less": column.less, "operation": _comparing(intent)})]
     if intent.operation is Operation.COMPARE and len(intent.columns) >= 2:
-        args = {**_lookup(intent, column), "of_indicator": intent.columns[1].indicator, "operation": "difference"}
+        other = intent.columns[1]
+        args = {**_lookup(intent, column), "of_indicator": other.indicator, "of_less": other.less}
+        args["operation"] = _comparing(intent)
         return [("aggregate_figures", args)]
     return [("lookup_figures", _lookup(intent, each)) for each in intent.columns]
 
 
+def _comparing(intent: Intent) -> str:
+    return "times" if re.search(r"\bgap\b", fold(intent.question)) else "difference"
+
+
 def _shares(intent: Intent) -> list[dict[str, Any]]:
-    """One share for each row and column: of another column of the row, or of the rows it is part of."""
+    """One share for each row and column, of another column of the row or of the rows it is part of; then that
+    of all rows named together."""
     of_own = intent.of_column is not None
+    groups = [(row,) for row in intent.rows]
+    if not of_own and len(groups) > 1:
+        groups = [*(groups if len(groups) <= _SHARES_TOLD else []), intent.rows]
     return [
         {
             **_lookup(intent, column),
@@ -150,5 +162,5 @@ def _shares(intent: Intent) -> list[dict[str, Any]]:
             "of_entities": list(rows) if of_own else list(intent.of_rows),
         }
         for column in intent.columns
-        for rows in ([intent.rows] if intent.of_rows and not of_own else [(row,) for row in intent.rows])
+        for rows in groups
     ]

@@ -137,6 +137,8 @@ class Catalogue:
         self.tables = tuple(self._spell_labels(_read_table(table)) for table in tables)
         labels = [label for table in self.tables for label in _labels_of(table)]
         self._count = max(len(labels), 1)
+        columns = [column for table in self.tables if not table.from_prose for column in table.columns]
+        self._measured = frozenset(key for column in columns for key in column.own.keys) - MEASURES - _NEUTRAL
         self._frequency: Counter[str] = Counter(key for label in labels for key in label.words)
         self._vocabulary = frozenset(key for text in texts for key in text.words) | frozenset(self._frequency)
         # what prose says of a figure is half a sentence: its words of grammar make no names
@@ -219,6 +221,10 @@ class Catalogue:
     def names(self, key: str) -> bool:
         """Whether any table's label has the word."""
         return key in self._frequency
+
+    def is_measured(self, key: str) -> bool:
+        """Whether a word is what a column of some table measures."""
+        return key in self._measured
 
     def knows(self, key: str) -> bool:
         """Whether any report uses the word."""

@@ -149,6 +149,19 @@ def share(part: Fact, whole: Fact) -> Fact:
     )
 
 
+def rest(whole: Fact, part: Fact) -> Fact:
+    """What is left of a whole without one of its parts."""
+    if whole.value is None or part.value is None:
+        raise ValueError("a figure that is not known has no rest")
+    return computed(
+        whole,
+        whole.value - part.value,
+        f"{write_number(whole.value)} − {write_number(part.value)}",
+        [whole, part],
+        indicator=f"{whole.indicator} trừ {_lower(part.indicator)}",
+    )
+
+
 def difference(first: Fact, second: Fact) -> Fact:
     """How much the first is above the second (negative: below), in the unit of the figures."""
     if first.value is None or second.value is None:

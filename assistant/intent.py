@@ -17,6 +17,7 @@ class ColumnRef:
     period: str | None
     change_from: str | None = None
     whole: str | None = None
+    less: str | None = None  # the part that is taken away: what is left of the whole is asked for
 
 
 @dataclass(frozen=True, slots=True)

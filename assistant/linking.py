@@ -7,12 +7,13 @@ it leaves unexplained is named, so that nothing is answered that was not asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral, names_the_whole
 from assistant.columns import choose_columns
 from assistant.matching import Asked, Matched, match_label, match_name
+from assistant.ordinals import ordinal_of
 from assistant.question import Operation, Question
 from corpus.period_text import mentions_in
 from corpus.periods import order_key
@@ -23,6 +24,11 @@ _CONTEXT = 0.6  # and a word of a table's title less than one of its row or colu
 _ENOUGH_OF_A_NAME = 0.5
 _MONEY = frozenset({"dong", "trieu", "ty"})
 _FROM_PROSE = 0.12
+_MEASURED = 1.35  # what is measured must not be left out: "công khai", "quá hạn"
+_OTHER_KIND = 0.7  # of a row that has no figure of the kind asked for
+_WITH_A_REST = frozenset({Kind.COUNT, Kind.MONEY, Kind.SCORE})
+_NOT_YET = frozenset({"chưa", "chưa đạt"})
+_NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
 _LONGEST_SORT = 4  # words
 _WHICH = frozenset({"nào"})
 _ALL_OF = frozenset({"bao nhiêu", "mấy", "các", "những", "mọi", "từng"})
@@ -41,7 +47,8 @@ class Reading:
     name elsewhere in the table. `score` is the share of the question's words that it explains,
     `fit` that with what decides between readings that explain the same. `missing` is the weight of the weightiest
     word that nothing of the reading explains; `names_column` whether the question says what is measured;
-    `sort` is what the rows asked for are called alike ("bệnh viện nào");
+    `rest` whether what is left of the columns' wholes is asked for ("chưa công khai"); `sort` is what the rows
+    asked for are called alike ("bệnh viện nào");
     `periods` and `compared` are those asked for, as this table's reports tell "quý trước"."""
 
     table: TableEntry
@@ -54,6 +61,7 @@ class Reading:
     missing: float
     names_column: bool
     sort: str | None = None
+    rest: bool = False
     periods: tuple[str, ...] = ()
     compared: str | None = None
 
@@ -62,7 +70,8 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
     """The readings of a question, best first; tables that explain nothing of it are left out."""
     tokens = catalogue.expand(question.tokens)
     weights = {i: catalogue.weight(token.key) for i, token in enumerate(tokens) if token.content}
-    asked = Asked(question, tokens, weights)
+    measures = frozenset(i for i in weights if catalogue.is_measured(tokens[i].key))
+    asked = Asked(question, tokens, weights, measures)
     wanted = set(tables) if tables is not None else None
     meant = catalogue.reports_named(question)
     said: dict[str | None, Question] = {}
@@ -82,15 +91,16 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
 def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Reading | None:
     """The reading in one table; None where it explains nothing of the question, unless it is wanted anyway."""
     sort = _find_sort(asked, table)
-    rows, others, row_positions = _choose_rows(asked.without(sort.positions), table)
-    row_positions |= sort.positions
-    columns, column_positions = choose_columns(asked, table, rows, row_positions)
+    parts = _choose_parts(asked, table, sort.positions)
+    rows, others, row_positions = parts.rows, parts.others, parts.row_positions
+    columns, column_positions = parts.columns, parts.column_positions
     if not columns or not _measures(asked.question.unit, table, columns[0]):
         return None
     if not rows and rows_are_periods(table):
         rows = _period_row(asked.question, table)
     content = frozenset(asked.weights)
-    direct = (row_positions | column_positions | _kind_positions(asked, columns)) & content
+    lacking = _lacking(asked, columns)
+    direct = (row_positions | column_positions | lacking | _kind_positions(asked, columns)) & content
     context = match_label(asked, table.context).positions & content
     if content and not direct and not context and not at_least:
         return None
@@ -101,13 +111,100 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     left = sorted(content - direct - context)
     unexplained = tuple(asked.tokens[i].typed for i in left)
     fit = score + _fit_bonus(asked.question, table, columns, rows, others)
-    missing = max((asked.weights[i] for i in left), default=0.0)
+    missing = max((asked.weights[i] * (_MEASURED if i in asked.measures else 1.0) for i in left), default=0.0)
     of_kind = bool(asked.question.kinds) and columns[0].kind in asked.question.kinds
     names_column = of_kind or bool((column_positions - row_positions) & content)
     periods, compared = asked.question.periods, asked.question.compared
     return Reading(
-        table, columns, rows, others, score, fit, unexplained, missing, names_column, sort.name, periods, compared
+        table,
+        columns,
+        rows,
+        others,
+        score,
+        fit,
+        unexplained,
+        missing,
+        names_column,
+        sort.name,
+        bool(lacking),
+        periods,
+        compared,
     )
+
+
+def _lacking(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
+    """Where a question says "chưa" of what a column measures: it asks for what is left of the whole."""
+    own = columns[0].own
+    if columns[0].kind not in _WITH_A_REST or own.words & _NOT_YET:
+        return frozenset()
+    keys = [token.key for token in asked.tokens]
+    lost = {i for i, key in enumerate(keys) if key == "chưa đạt" and "đạt được" in own.words}
+    after = {i: set(keys[i + 1 : i + 3]) for i, key in enumerate(keys) if key == "chưa"}
+    return frozenset(lost | {i for i, said in after.items() if said & own.words})
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The rows and columns that a question is read to name, and where it names them."""
+
+    rows: tuple[RowEntry, ...]
+    others: tuple[RowEntry, ...]
+    row_positions: frozenset[int]
+    columns: tuple[ColumnEntry, ...]
+    column_positions: frozenset[int]
+
+
+def _choose_parts(asked: Asked, table: TableEntry, sort: frozenset[int]) -> _Parts:
+    """Rows and columns, those chosen first that say the more of what the question names in full.
+
+    A word may name a row as well as a column ("bưu chính" is a field and a way to hand in): with the rows
+    first it goes to the row, with the columns first to the column.
+    """
+    if numbered := _numbered_rows(asked.question, table):
+        columns, column_positions = choose_columns(asked, table, numbered, frozenset())
+        return _Parts(numbered, (), frozenset(asked.weights), columns, column_positions)
+    rows, others, row_positions = _choose_rows(asked.without(sort), table)
+    row_positions |= sort
+    columns, column_positions = choose_columns(asked, table, rows, row_positions)
+    rows_first = _Parts(rows, others, row_positions, columns, column_positions)
+    own = _own_positions(asked, columns)
+    if not rows or not own or not (row_positions - sort):
+        return rows_first
+    bare, bare_positions = choose_columns(asked, table, (), sort)
+    kept = _own_positions(asked, bare)
+    rows, others, row_positions = _choose_rows(asked.without(sort | kept), table)
+    if not rows:
+        return rows_first
+    columns_first = _Parts(rows, others, row_positions | sort, bare, bare_positions)
+    return max((rows_first, columns_first), key=lambda parts: round(_said_in_full(asked, table, parts), 2))
+
+
+def _numbered_rows(question: Question, table: TableEntry) -> tuple[RowEntry, ...]:
+    """The rows that a question names by their ordinals, whatever else it says of them; several at least."""
+    if not question.ordinals:
+        return ()
+    ordinals = {row: ordinal_of(row.entity[-1]) for row in table.rows}
+    rows = [row for row, own in ordinals.items() if own and any(asked.has(own) for asked in question.ordinals)]
+    ends = {end for asked in question.ordinals for end in (asked.first, asked.last)}
+    return tuple(rows) if len(rows) > 1 and ends <= {ordinals[row] for row in rows} else ()
+
+
+def _own_positions(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
+    return frozenset().union(*(match_label(asked, column.own).positions for column in columns))
+
+
+def _said_in_full(asked: Asked, table: TableEntry, parts: _Parts) -> float:
+    """The weight of the words that name rows and columns, less for names of which only a part is said."""
+    full: dict[int, float] = {}
+    for row in parts.rows:
+        match = match_name(asked, row.label, table)
+        for i in match.positions:
+            full[i] = max(full.get(i, 0.0), match.coverage)
+    for column in parts.columns:
+        match = match_label(asked, column.own)
+        for i in match.positions - parts.row_positions:
+            full[i] = max(full.get(i, 0.0), match.coverage)
+    return sum(asked.weights.get(i, 0.0) * share for i, share in full.items())
 
 
 def _kind_positions(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
@@ -131,7 +228,10 @@ def _fit_bonus(
     if table.from_prose:
         # a table tells the same more exactly; what text happens to mention is no list to rank or add up
         lists = ranks or question.asks(Operation.SUM) or question.asks(Operation.BREAKDOWN)
+        lists = lists and not question.ordinals
         bonus -= _FROM_PROSE + (0.4 if lists else 0.0)
+    if question.ordinals:
+        bonus += _NUMBERED if _numbered_rows(question, table) else 0.0
     if question.asks(Operation.CHANGE):
         bonus += 0.1 if _has_periods(table) and not table.from_prose else 0.0
     if question.kinds and not _computes(question) and not any(column.kind in question.kinds for column in columns):
@@ -162,7 +262,7 @@ def _choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...],
     others: list[RowEntry] = []
     taken: frozenset[int] = frozenset()
     while matches := _matching_rows(asked.without(taken), named, table, chosen):
-        best, found = max(matches, key=lambda m: _row_rank(asked, m[0], m[1], above[m[0].entity] - taken))
+        best, found = max(matches, key=lambda m: _row_rank(asked, table, m[0], m[1], above[m[0].entity] - taken))
         explained_above = (above[best.entity] - found.positions) - taken
         namesakes = [
             row
@@ -172,7 +272,7 @@ def _choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...],
             and abs(m.coverage - found.coverage) < 0.01
             and asked.weigh(above[row.entity] - m.positions - taken) >= asked.weigh(explained_above) - 1e-6
         ]
-        part = _named_part(asked.without(taken | found.positions), best, table)
+        part = _named_part(asked.without(taken | found.positions), best, table) or _part_of_kind(asked, best, table)
         if part is not None:
             best, positions = part
             taken |= positions
@@ -218,9 +318,12 @@ def _matching_rows(
     return [(row, m) for row, m in matches if m.weight > 0.5 and m.coverage >= _ENOUGH_OF_A_NAME]
 
 
-def _row_rank(asked: Asked, row: RowEntry, match: Matched, above: frozenset[int]) -> tuple[float, ...]:
+def _row_rank(
+    asked: Asked, table: TableEntry, row: RowEntry, match: Matched, above: frozenset[int]
+) -> tuple[float, ...]:
+    fitting = not asked.question.kinds or _has_kind(row, table, asked.question.kinds)
     return (
-        round(match.weight * (0.4 + 0.6 * match.coverage), 3),
+        round(match.weight * (0.4 + 0.6 * match.coverage) * (1.0 if fitting else _OTHER_KIND), 3),
         asked.weigh(above - match.positions),
         -len(row.entity),
     )
@@ -237,6 +340,27 @@ def _named_part(asked: Asked, whole: RowEntry, table: TableEntry) -> tuple[RowEn
         return None
     row, found = max(named, key=lambda pair: (pair[1].weight, pair[1].coverage))
     return row, found.positions
+
+
+def _part_of_kind(asked: Asked, whole: RowEntry, table: TableEntry) -> tuple[RowEntry, frozenset[int]] | None:
+    """The row below a named row that alone has a figure of the kind asked for, and says what is asked, too."""
+    kinds = set(asked.question.kinds)
+    if not kinds or _has_kind(whole, table, kinds):
+        return None
+    matches = [
+        (row, match_name(asked, row.label, table))
+        for row in table.rows
+        if row.entity[: len(whole.entity)] == whole.entity and _has_kind(row, table, kinds)
+    ]
+    named = [(row, m) for row, m in matches if m.weight > 0.5 and m.coverage >= _ENOUGH_OF_A_NAME]
+    if not named:
+        return None
+    row, found = max(named, key=lambda pair: (pair[1].weight, pair[1].coverage))
+    return row, found.positions
+
+
+def _has_kind(row: RowEntry, table: TableEntry, kinds: Collection[Kind]) -> bool:
+    return any(table.columns[i].kind in kinds for i in row.columns)
 
 
 def _computes(question: Question) -> bool:

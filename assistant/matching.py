@@ -28,6 +28,7 @@ class Asked:
     question: Question
     tokens: tuple[Token, ...]
     weights: dict[int, float]
+    measures: frozenset[int] = frozenset()  # where it says what is measured
 
     def weigh(self, positions: Iterable[int]) -> float:
         return sum(self.weights.get(i, 0.0) for i in positions)

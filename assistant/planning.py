@@ -14,8 +14,9 @@ from assistant.intent import ColumnRef, Intent
 from assistant.matching import SURE
 from assistant.question import Operation, Question
 from assistant.settling import OF_ALL, settle, text_operation
-from corpus.values import PATH_SEPARATOR
+from corpus.values import PATH_SEPARATOR, Kind
 
+_AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
 )
@@ -36,6 +37,8 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     if operation in TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
     reading = _choose_reading(question, readings, previous)
+    if reading is None and (part := _part_of_a_whole(question, operation, readings)) is not None:
+        return settle(question, _from_reading(question, Operation.SHARE, part), part)
     if reading is None:
         return Intent(text_operation(operation), question.text)
     intent = _from_reading(question, operation, reading)
@@ -128,6 +131,23 @@ def _choose_reading(
     return sure[0] if sure else None
 
 
+def _part_of_a_whole(
+    question: Question, operation: Operation, readings: Sequence[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """The reading whose amounts are parts of something, where a share is asked for that none prints."""
+    if operation is not Operation.LOOKUP or question.kinds != (Kind.PERCENT,):
+        return None
+    sure = [reading for reading in readings if reading["score"] >= SURE and reading["missing"] < TOO_HEAVY]
+    parts = [(r, next((c for c in r["columns"] if c["kind"] in _AMOUNTS), None)) for r in sure]
+    of_columns = [{**reading, "columns": [column]} for reading, column in parts if column and column["whole"]]
+    of_rows = [
+        {**reading, "columns": [column]}
+        for reading, column in parts
+        if column and any(PATH_SEPARATOR in row["path"] for row in reading["rows"])
+    ]
+    return next(iter(of_columns + of_rows), None)
+
+
 def _has_asked_kind(question: Question, reading: dict[str, Any]) -> bool:
     """Whether a reading can give the one kind of figure that is asked for: a share is no score."""
     if len(question.kinds) != 1 or question.operations != (Operation.LOOKUP,):
@@ -159,7 +179,8 @@ def _again(previous: Intent) -> dict[str, Any]:
 
 def _from_reading(question: Question, operation: Operation, reading: dict[str, Any]) -> Intent:
     columns = tuple(
-        ColumnRef(c["indicator"], c["kind"], c["period"], c["change_from"], c["whole"]) for c in reading["columns"]
+        ColumnRef(c["indicator"], c["kind"], c["period"], c["change_from"], c["whole"], c["less"])
+        for c in reading["columns"]
     )
     return Intent(
         operation=operation,

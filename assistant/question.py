@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from assistant.asked_periods import read_asked, spans_of_periods
 from assistant.lexicon import ASKED_LEVELS, CHAT_FORMS, STOP_WORDS, SYNONYMS, WHOLE_WORDS
+from assistant.ordinals import OrdinalRange, read_ordinals
 from corpus.numbers import read_number
 from corpus.period_text import without_periods
 from corpus.text import fold, normalise
@@ -39,6 +40,9 @@ class Operation(StrEnum):
     DRAFT = "draft"
 
 
+_BIG = r"nhieu|cao|lon|tot|manh|dan|chu yeu"
+_SMALL = r"it|thap|nho|kem|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
+_SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca)\b"
 _CUES: tuple[tuple[Operation, str], ...] = (
     (Operation.DRAFT, r"^\W*(hay |giup |nho |vui long )*(soan|viet|du thao|thao)\b"),
     (
@@ -60,7 +64,7 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     (Operation.SHARE, r"\bchiem\b|\b(ty le|ti le) .{3,60} (tren|trong) (tong|so)\b|\btren tong\b"),
     (
         Operation.RANK,
-        r"\b(nhieu|it|cao|thap|lon|nho|tot|kem|manh|te|chu yeu|dan) (\w+ ){0,3}(nhat|hon ca)\b|\btop \d+|\bdung (dau|cuoi|thu)\b|\bxep (cuoi|dau|chot)\b"
+        rf"{_SUPERLATIVE}|\btop \d+|\bdung (dau|cuoi|thu)\b|\bxep (cuoi|dau|chot)\b"
         r"|\bthu (hai|ba|nhi)\b|\bchu yeu\b|\bnhat( nam \d{4})?\W*$",
     ),
     (
@@ -79,7 +83,7 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.SUM,
-        r"\b(tong cong|cong lai|cong ca|ca (hai|ba|bon)|gop|tinh tong|tong so .{3,80} (va|cua \d+)|tong \d+ noi|cong het)\b",
+        r"\b(tong cong|cong lai|cong ca|ca (hai|ba|bon)|gop|tinh tong|tong so .{3,80} (va|cua \d+)|tong \d+ noi|cong het|tong .{3,80} (tat ca|moi) cac? \w+)\b",
     ),
     (
         Operation.TEXT,
@@ -147,6 +151,7 @@ class Question:
     threshold: Threshold | None
     position: int | None = None
     unit: str | None = None
+    ordinals: tuple[OrdinalRange, ...] = ()
     compared: str | None = None  # the period that another is to be compared with
 
     def at(self, reference: str | None, *, spoken_of: bool = False) -> Question:
@@ -197,6 +202,7 @@ def read_question(text: str) -> Question:
         both_ends=bool(_BOTH_ENDS.search(folded)),
         threshold=_read_threshold(folded),
         position=_asked_position(folded),
+        ordinals=read_ordinals(plain),
         unit=_asked_unit(folded),
     )
 
@@ -310,8 +316,12 @@ def _asked_unit(folded: str) -> str | None:
 
 
 def _is_descending(folded: str) -> bool:
-    down = re.search(r"\b(it|thap|nho|kem|te) (\w+ ){0,3}nhat\b|\bxep (cuoi|chot)\b|\bdung cuoi\b", folded)
-    return down is None
+    """From which end a ranking is asked for: by the word nearest before "nhất"."""
+    found = re.search(_SUPERLATIVE, folded)
+    said = re.findall(rf"\b(?:{_BIG}|{_SMALL})\b", found[0]) if found else []
+    if said:
+        return re.fullmatch(_SMALL, said[-1]) is None
+    return re.search(r"\bxep (cuoi|chot)\b|\bdung cuoi\b", folded) is None
 
 
 def _read_threshold(folded: str) -> Threshold | None:

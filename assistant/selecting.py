@@ -122,6 +122,17 @@ def chosen_facts(
     return facts_of(entry, figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths))
 
 
+def without_part(entry: TableEntry, frame: pd.DataFrame, facts: list[Fact], less: str | None) -> list[Fact]:
+    """The facts less the figures of another column of the same rows; those that have none are left out."""
+    if less is None:
+        return facts
+    paths = [fact.path for fact in facts]
+    taken = facts_of(entry, figures.select(frame, indicator=less, entities=paths))
+    parts = {(part.path, part.period, part.kind): part for part in taken}
+    pairs = [(whole, parts.get((whole.path, whole.period, whole.kind))) for whole in readable(facts)]
+    return [figures.rest(whole, part) for whole, part in pairs if part is not None and part.value is not None]
+
+
 def readable(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.value is not None]
 

@@ -104,7 +104,8 @@ def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -
     several = len(_ASKS_SHARE.findall(question.folded)) > 1
     if len(amounts) > 1 and not several:
         return replace(intent, columns=(amounts[0],), rows=rows, of_column=amounts[1], of_rows=rows)
-    if amounts[0].whole and re.search(r"\btong\b", question.folded) and not several:
+    of_whole = re.search(r"\btong\b", question.folded) or not question.asks(Operation.SHARE)
+    if amounts[0].whole and of_whole and not several:
         whole_column = replace(amounts[0], indicator=amounts[0].whole, whole=None)
         return replace(intent, columns=(amounts[0],), rows=rows, of_column=whole_column, of_rows=rows)
     of_rows = _whole_of(question, rows, reading)

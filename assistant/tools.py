@@ -9,17 +9,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool
 
 from assistant import figures
-from assistant.catalogue import ColumnEntry, RowEntry, TableEntry, names_the_whole
 from assistant.checking import rank_findings
 from assistant.citing import clip_locator
+from assistant.describing import describe_reading
 from assistant.facts import Fact, Source, is_amount
-from assistant.linking import Reading, level_rows, link, rows_are_periods
+from assistant.linking import link
 from assistant.missing import periods_missed
 from assistant.question import read_question
 from assistant.selecting import (
@@ -30,7 +31,6 @@ from assistant.selecting import (
     find_table,
     holds_condition,
     in_period_elsewhere,
-    is_below,
     is_part,
     one_fact,
     period_pair,
@@ -40,12 +40,12 @@ from assistant.selecting import (
     row_changes,
     table_figures,
     with_ties,
+    without_part,
     without_wholes,
 )
 from assistant.sentences import score_sentences
 from assistant.turn import TurnContext
-from corpus.periods import order_key
-from corpus.values import PATH_SEPARATOR, Kind, Level
+from corpus.values import PATH_SEPARATOR, Kind
 from index.store import names_same
 from index.values import StoredFinding
 
@@ -55,7 +55,6 @@ _FINDINGS_GIVEN = 8
 _PLACE_PARTS = 3  # of a finding's locator, from its end: which unit, row and column
 _SECTIONS_GIVEN = 12
 _TEXTS_GIVEN = 2
-_PEERS_GIVEN = 300
 _PAIR = 2
 UNLIKE_PERIODS = "Các số này thuộc những kỳ dài ngắn khác nhau nên không cộng lại hay so sánh trực tiếp được."
 
@@ -71,12 +70,13 @@ def find_indicators(question: str, runtime: Runtime, tables: list[int] | None = 
     restored = context.restore(question)
     read = read_question(restored)
     readings = link(read, context.catalogue, tables=tables)[:_READINGS_GIVEN]
+    described = (describe_reading(each, read, partial(table_figures, context, each.table.id)) for each in readings)
     words = context.catalogue.expand(read.tokens)
     unknown = [token.typed for token in words if token.content and not context.catalogue.knows(token.key)]
     return _json(
         {
             "question": restored,
-            "readings": [_reading_json(reading, read.level) for reading in readings],
+            "readings": [reading for reading in described if reading is not None],
             "unknown_words": unknown,
             **periods_missed(context, read, readings),
         }
@@ -92,9 +92,11 @@ def lookup_figures(
     kind: str | None = None,
     period: str | None = None,
     parts: bool = False,
+    less: str | None = None,
 ) -> str:
     """Tra số liệu của một chỉ tiêu (`indicator` đúng như find_indicators trả về) cho các dòng
-    `entities`; `parts` để lấy các dòng con (chi tiết) của dòng đó."""
+    `entities`; `parts` để lấy các dòng con (chi tiết) của dòng đó; `less` là chỉ tiêu thành phần phải
+    trừ đi, khi hỏi phần còn lại ("chưa công khai")."""
     context = runtime.context
     entry = find_table(context, table)
     paths = [resolve_row(entry, name) for name in entities]
@@ -104,7 +106,7 @@ def lookup_figures(
     found = figures.select_period(frame, indicator, kind, period, paths)
     if found.empty and period is not None:
         found = in_period_elsewhere(context, frame, indicator, kind, period, paths)
-    return _figures(context, facts_of(entry, found))
+    return _figures(context, without_part(entry, frame, facts_of(entry, found), less))
 
 
 @tool
@@ -123,13 +125,14 @@ def rank_units(
     both_ends: bool = False,
     condition: str | None = None,
     position: int | None = None,
+    less: str | None = None,
     top: int = 5,
 ) -> str:
     """Xếp hạng các đơn vị cùng cấp (`level`: sở ngành, huyện, xã, lĩnh vực, tiêu chí) theo một chỉ tiêu.
     `within` giới hạn trong một dòng cha, `sort` trong các dòng có tên bắt đầu như nhau ("bệnh viện"),
     `part` xếp theo phần cùng tên của mỗi đơn vị (ví dụ "Cấp xã"), `by_change` xếp theo mức thay đổi giữa
     hai kỳ, `both_ends` lấy cả đầu và cuối, `condition` lọc theo ngưỡng ("<50", ">=100", "=0"), `position`
-    lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu."""
+    lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu, `less` là chỉ tiêu thành phần phải trừ đi."""
     context = runtime.context
     entry = find_table(context, table)
     paths = [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(entry, level, within, part, sort)]
@@ -140,7 +143,7 @@ def rank_units(
         chosen = figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
         if chosen.empty and period is not None:
             chosen = in_period_elsewhere(context, frame, indicator, kind, period, paths)
-        facts = facts_of(entry, chosen)
+        facts = without_part(entry, frame, facts_of(entry, chosen), less)
     facts = [fact for fact in facts if fact.value is not None]
     if not facts:
         return _figures(context, [])
@@ -190,13 +193,16 @@ def aggregate_figures(
     period: str | None = None,
     of_indicator: str | None = None,
     of_entities: list[str] | None = None,
+    less: str | None = None,
+    of_less: str | None = None,
 ) -> str:
     """Tính trên nhiều ô: `operation` là sum (cộng), average (trung bình), share (phần trăm của phần trên
-    toàn bộ `of_entities`/`of_indicator`), difference (hiệu hai số), times (gấp mấy lần)."""
+    toàn bộ `of_entities`/`of_indicator`), difference (hiệu hai số), times (gấp mấy lần); `less`, `of_less`
+    là chỉ tiêu thành phần phải trừ đi ở mỗi vế."""
     context = runtime.context
     entry = find_table(context, table)
     frame = table_figures(context, table)
-    part = readable(chosen_facts(entry, frame, indicator, entities, kind, period))
+    part = readable(without_part(entry, frame, chosen_facts(entry, frame, indicator, entities, kind, period), less))
     if not part:
         return _figures(context, [])
     if not all(comparable(part[0], fact) for fact in part):
@@ -208,7 +214,8 @@ def aggregate_figures(
         compute = figures.total if operation == "sum" else figures.average
         return _figures(context, [*part, compute(part, ", ".join(fact.entity for fact in part))])
     of_kind = kind if of_indicator in {None, indicator} else None
-    whole = readable(chosen_facts(entry, frame, of_indicator or indicator, of_entities or entities, of_kind, period))
+    others = chosen_facts(entry, frame, of_indicator or indicator, of_entities or entities, of_kind, period)
+    whole = readable(without_part(entry, frame, others, of_less))
     if not whole:
         return _figures(context, part)
     if not all(comparable(part[0], fact) for fact in whole):
@@ -323,69 +330,6 @@ def _json(value: Any) -> str:
 
 def _figures(context: TurnContext, facts: Sequence[Fact], **extra: Any) -> str:
     return _json({"figures": context.ledger.record(facts), **extra})
-
-
-def _reading_json(reading: Reading, level: Level | None) -> dict[str, Any]:
-    table = reading.table
-    grand = next((row for row in table.rows if row.is_total), None)
-    return {
-        "table": table.id,
-        "document": table.document,
-        "title": table.title,
-        "columns": [
-            {
-                "indicator": PATH_SEPARATOR.join(column.indicator),
-                "kind": column.kind.value,
-                "unit": column.unit,
-                "period": column.period,
-                "change_from": column.change_from,
-                "whole": _whole_column(table, column),
-            }
-            for column in reading.columns
-        ],
-        "rows": [_row_json(row, table) for row in reading.rows],
-        "alternatives": [_row_json(row, table) for row in reading.alternatives],
-        "total": PATH_SEPARATOR.join(grand.entity) if grand else None,
-        "levels": {
-            level.value: len(level_rows(table, level))
-            for level in Level
-            if any(row.level is level for row in table.rows)
-        },
-        "examples": [row.name for row in level_rows(table, None)][:4],
-        "names_column": reading.names_column,
-        "by_period": rows_are_periods(table),
-        "periods": sorted({column.period for column in table.columns if column.period}, key=order_key),
-        "asked_periods": list(reading.periods),
-        "compared": reading.compared,
-        "sort": reading.sort,
-        "peers": [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(table, level, None, None, reading.sort)][
-            :_PEERS_GIVEN
-        ],
-        "score": round(reading.score, 3),
-        "missing": round(reading.missing, 2),
-        "unexplained": list(reading.unexplained),
-    }
-
-
-def _whole_column(table: TableEntry, column: ColumnEntry) -> str | None:
-    """The column that another is part of: the total under the nearest header that both stand under."""
-    for depth in range(len(column.indicator) - 1, 0, -1):
-        for other in table.columns:
-            same = other.indicator[:depth] == column.indicator[:depth] and other.kind is column.kind
-            rest = other.indicator[depth:]
-            if same and other is not column and (not rest or names_the_whole(rest)) and other.period == column.period:
-                return PATH_SEPARATOR.join(other.indicator)
-    return None
-
-
-def _row_json(row: RowEntry, table: TableEntry) -> dict[str, Any]:
-    return {
-        "path": PATH_SEPARATOR.join(row.entity),
-        "name": row.name,
-        "level": row.level.value if row.level else None,
-        "depth": len(row.entity),
-        "has_parts": any(is_below(other, row) for other in table.rows),
-    }
 
 
 def _of_all(context: TurnContext, facts: Sequence[Fact], what: str, by_change: bool) -> dict[str, Any]:
