@@ -150,7 +150,7 @@ def _shares(intent: Intent) -> list[dict[str, Any]]:
     """One share for each row and column, of another column of the row or of the rows it is part of; then that
     of all rows named together."""
     of_own = intent.of_column is not None
-    groups = [(row,) for row in intent.rows]
+    groups: list[tuple[str, ...]] = [(row,) for row in intent.rows]
     if not of_own and len(groups) > 1:
         groups = [*(groups if len(groups) <= _SHARES_TOLD else []), intent.rows]
     return [

@@ -36,6 +36,7 @@ def choose_columns(
     clauses = sorted({token.clause for token in asked.tokens}) or [0]
     for clause in clauses:
         own = asked.only(i for i, token in enumerate(asked.tokens) if token.clause == clause)
+        own = own.of_kinds(asked.question.kinds_of_clauses[clause])
         column, match = _best_column(own, candidates, taken, table, chosen[:1])
         names = own.weigh(match.positions - taken) > _WORTH_A_COLUMN
         if column not in chosen and (names or clause == clauses[0]):
@@ -121,11 +122,20 @@ def _of_asked_kinds(
             for column in candidates
             if column.kind is kind
             and column.change_from is None
-            and column.period == first.period
+            and (column.period == first.period or kind is Kind.PERCENT)
             and _beside(column, first)
         ]
         if same:
-            result.append(max(same, key=lambda c: (c.indicator == first.indicator, match_label(asked, c.label).weight)))
+            result.append(
+                max(
+                    same,
+                    key=lambda c: (
+                        c.indicator == first.indicator,
+                        c.period == first.period,
+                        match_label(asked, c.label).weight,
+                    ),
+                )
+            )
     return result
 
 

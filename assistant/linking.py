@@ -94,7 +94,7 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     parts = _choose_parts(asked, table, sort.positions)
     rows, others, row_positions = parts.rows, parts.others, parts.row_positions
     columns, column_positions = parts.columns, parts.column_positions
-    if not columns or not _measures(asked.question.unit, table, columns[0]):
+    if not any(_measures(asked.question.unit, table, column) for column in columns):
         return None
     if not rows and rows_are_periods(table):
         rows = _period_row(asked.question, table)
@@ -305,6 +305,8 @@ def _find_sort(asked: Asked, table: TableEntry) -> _Sort:
             start = i - length if key in _WHICH else i + 1
             if key not in _WHICH | _ALL_OF or start < 0 or start + length > len(keys):
                 continue
+            if key in _WHICH and start and asked.tokens[start - 1].content:
+                continue  # the last word of a longer name: "khoản thu nào"
             name = tuple(keys[start : start + length])
             if sum(row.label.keys[:length] == name and len(row.label.keys) > length for row in table.rows) > 1:
                 return _Sort(" ".join(name), frozenset(range(start, start + length)))

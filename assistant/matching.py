@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from assistant.catalogue import Label, TableEntry, is_neutral
 from assistant.question import Question, Token
+from corpus.values import Kind
 
 SURE = 0.62  # a reading that explains less of the question is not computed on
 _ALONE = 0.7  # a word that matches without its neighbours tells less than one in a phrase
@@ -36,6 +37,10 @@ class Asked:
     def only(self, positions: Iterable[int]) -> Asked:
         kept = set(positions)
         return replace(self, weights={i: w for i, w in self.weights.items() if i in kept})
+
+    def of_kinds(self, kinds: tuple[Kind, ...]) -> Asked:
+        """The same, asked for figures of other kinds."""
+        return replace(self, question=replace(self.question, kinds=kinds))
 
     def without(self, positions: frozenset[int]) -> Asked:
         return replace(self, weights={i: w for i, w in self.weights.items() if i not in positions})

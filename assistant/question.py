@@ -18,6 +18,7 @@ from corpus.values import Kind, Level
 
 LONGEST_QUESTION = 20_000
 _WORD = re.compile(r"[\w%&]+(?:[./][\w&]+)*", re.UNICODE)
+_DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
 _PAUSE = re.compile(r"[—–:;()\"“”|›]|[.,](?=\s)")  # no one thing is named across it
 _NUMBER_WORDS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
 
@@ -97,7 +98,10 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
     ),
     (Kind.PERCENT, r"\b(ty le|ti le|phan tram|bao nhieu %|may %)|%"),
     (Kind.SCORE, r"\b(bao nhieu diem|may diem|diem)\b"),
-    (Kind.MONEY, r"\b(dong|trieu|ty dong|tien|kinh phi|von)\b"),
+    (
+        Kind.MONEY,
+        r"\b(bao nhieu|may) (nghin |trieu |ty )*(dong|trieu|ty|tien)\b|\b(nghin|trieu|ty) dong\b|\b(so tien|kinh phi)\b",
+    ),
     (Kind.COUNT, r"\b(bao nhieu (ho so|hs|nguoi)|may (ho so|hs|nguoi)|so ho so|so luong)\b"),
 )
 _DESCENDING = re.compile(r"\b(nhieu|cao|lon|tot|manh|dan|chu yeu|tang)\b")
@@ -144,6 +148,7 @@ class Question:
     periods: tuple[str, ...]
     operations: tuple[Operation, ...]
     kinds: tuple[Kind, ...]
+    kinds_of_clauses: tuple[tuple[Kind, ...], ...]
     level: Level | None
     count: int | None
     descending: bool
@@ -179,23 +184,20 @@ def read_question(text: str) -> Question:
     plain = spell_out(text)
     folded = fold(plain)
     operations = tuple(op for op, cue in _CUES if re.search(cue, folded))
-    kinds = tuple(kind for kind, cue in _KIND_CUES if re.search(cue, folded))
     asked = _asked_level(plain.lower())
     dimension = _DIMENSION.search(plain.lower())
     periods = read_asked(plain, None)
+    spans = [asked[1] if asked else None, dimension.span() if dimension else None]
+    clauses = split_clauses(_blank(_blank_periods(plain), spans))
     return Question(
         text=text,
         folded=folded,
-        tokens=tokenise_clauses(
-            _blank(
-                _blank_periods(plain),
-                [asked[1] if asked else None, dimension.span() if dimension else None],
-            )
-        ),
+        tokens=tuple(replace(token, clause=i) for i, clause in enumerate(clauses) for token in tokenise(clause)),
         periods=periods.periods,
         compared=periods.compared,
         operations=(*operations, Operation.LOOKUP),
-        kinds=kinds,
+        kinds=_kinds(folded),
+        kinds_of_clauses=tuple(_kinds(fold(clause)) for clause in clauses),
         level=asked[0] if asked else None,
         count=_asked_count(folded),
         descending=_is_descending(folded),
@@ -260,22 +262,26 @@ def _tokenise_part(text: str, label: bool) -> list[Token]:
     position = 0
     while position < len(words):
         length, key = _longest_synonym(words, position)
-        stop = not label and (key in WHOLE_WORDS or (length == 1 and (key in STOP_WORDS or key[:1].isdigit())))
+        number = key[:1].isdigit() and not _DATE.fullmatch(key)
+        stop = not label and (key in WHOLE_WORDS or (length == 1 and (key in STOP_WORDS or number)))
         tokens.append(Token(key, " ".join(typed[position : position + length]), not stop))
         position += length
     return tokens
 
 
-def tokenise_clauses(text: str) -> tuple[Token, ...]:
-    """The tokens of a question; a part that asks nothing itself belongs to the part after it."""
+def split_clauses(text: str) -> list[str]:
+    """The parts of a question that each ask for something; a part that asks nothing goes with the one after it."""
     parts = _CLAUSE_END.split(text)
-    tokens: list[Token] = []
-    clause = 0
+    clauses = [""]
     for i, part in enumerate(parts):
-        tokens.extend(replace(token, clause=clause) for token in tokenise(part))
+        clauses[-1] += f"{part}, "
         if _ASKING.search(part) and any(_ASKING.search(later) for later in parts[i + 1 :]):
-            clause += 1
-    return tuple(tokens)
+            clauses.append("")
+    return clauses
+
+
+def _kinds(folded: str) -> tuple[Kind, ...]:
+    return tuple(kind for kind, cue in _KIND_CUES if re.search(cue, folded))
 
 
 def _longest_synonym(words: list[str], position: int) -> tuple[int, str]:
@@ -303,7 +309,11 @@ def _asked_count(folded: str) -> int | None:
 
 def _asked_position(folded: str) -> int | None:
     """The place in a ranking that is asked for: "đứng thứ hai" → 2."""
-    match = re.search(r"\b(?:dung|xep|la|don vi) thu (\d{1,2}|hai|ba|tu|nhi|nam|sau|bay|tam|chin|muoi)\b", folded)
+    match = re.search(
+        r"\b(?:dung|xep|la|don vi|nhat|nhieu|it|cao|thap|lon|nho|kem|tot) thu "
+        r"(\d{1,2}|hai|ba|tu|nhi|nam|sau|bay|tam|chin|muoi)\b",
+        folded,
+    ) or re.search(r"\bthu (nhi)\b", folded)
     if match is None:
         return None
     return int(match[1]) if match[1].isdigit() else {**_NUMBER_WORDS, "nhi": 2, "tu": 4}[match[1]]

@@ -30,7 +30,12 @@ from corpus.values import (
 
 _RANK_LABEL = re.compile(r"\b(xep hang|thu hang|vi thu|hang)\b")
 _PERCENT_LABEL = re.compile(r"ty le|ti le|%|phan tram")
-_SCORE_LABEL = re.compile(r"\bdiem\b")
+# "Số điểm tiêm" counts places, "Số điểm đạt được" is a score
+_SCORE_LABEL = re.compile(
+    r"(?<!so )\bdiem\b|\bso diem(?! (?!dat|duoc|tru|cong|chuan|toi|tham|tu|danh|bi|mat|trung|thuong|xep|ky|chua|con"
+    r"|nam|quy|thang|so|chi|phan|tong|tang|giam)\w)"
+)
+_ONE_WORD_UNITS = frozenset({"ca", "cuộc", "vụ", "lượt", "đơn", "chiếc", "lớp", "trường", "hộ", "trẻ", "xã"})
 _MONEY_UNIT = re.compile(r"\b(đồng|triệu|tỷ(?! lệ)|tỉ(?! lệ))\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(?:[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ]|\(\w+\))[.)]?\s+(?=\S)")
 
@@ -278,7 +283,12 @@ def _counted(said: str, indicator: Sequence[str]) -> str | None:
     words = said or next((label for label in reversed(indicator) if fold(label).startswith("so ")), "")
     match = re.match(r"(?:Số|số)\s+(?:lượng\s+)?(.+)", words)
     counted = match[1] if match else words
-    return " ".join(counted.split()[:2]).strip(" ,.;").lower() or None if not said else counted or None
+    if said:
+        return counted or None
+    unit = counted.lower().split()[:2]
+    if unit and unit[0] in _ONE_WORD_UNITS and "lượt" not in unit:
+        unit = unit[:1]
+    return " ".join(unit).strip(" ,.;") or None
 
 
 def _money_unit(indicator: Sequence[str]) -> str | None:
