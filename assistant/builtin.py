@@ -37,7 +37,10 @@ from assistant.planning import intended_columns, plan
 from assistant.question import Operation, Question, read_question
 from corpus.values import PATH_SEPARATOR
 
-_POINTING = re.compile(r"\b(don vi|co quan|huyen|so nganh) (nay|ay)\b")
+_POINTING = re.compile(
+    r"\b(don vi|co quan|huyen|thi xa|thanh pho|xa|phuong|so|nganh|truong|chi cuc|cuc|benh vien|trung tam|phong"
+    r"|dia phuong|linh vuc|tieu chi|khoan|doanh nghiep) (nay|ay)\b"
+)
 
 
 class BuiltinModel(BaseChatModel):
@@ -82,7 +85,7 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
     intent = _intent_of(made)
     if intent is None:
         intent = plan(question, found, previous)
-        if _needs_unit(question, found):
+        if previous is None and _needs_unit(question, found):
             intent = intended_columns(question, found)
             return _answer(word_clarify(_examples(found), _column_name(found)), intent)
         return _call(tool_calls(intent), len(made), intent)

@@ -44,6 +44,7 @@ _LINKING = frozenset(
     }
 )
 _ABBREVIATION = re.compile(r"\b[A-ZĐ][A-ZĐ&]{1,8}\b")
+_LONG_CAPITALS = re.compile(r"[A-ZĐ]{3,}")
 _WITH_COUNT = re.compile(r"\([^()]*\d[^()]*\)")  # "UBND cấp xã (109 đơn vị cấp xã)"
 _READINGS_KEPT = 3
 _TWO_LETTERS = 2
@@ -237,7 +238,7 @@ class Catalogue:
         """
         expanded: list[Token] = []
         for token in tokens:
-            words = self._spell_abbreviation(token.key, expanded[-1].key if expanded else "")
+            words = self._spell_abbreviation(token, expanded[-1].key if expanded else "")
             if words:
                 spelled = tokenise(" ".join(words), label=True)
                 expanded.extend(replace(t, typed=token.typed, clause=token.clause) for t in spelled)
@@ -257,11 +258,12 @@ class Catalogue:
                 kept[i] = replace(token, content=True)
         return kept
 
-    def _spell_abbreviation(self, key: str, before: str) -> tuple[str, ...] | None:
+    def _spell_abbreviation(self, token: Token, before: str) -> tuple[str, ...] | None:
+        key = token.key
         letters = fold(key).replace("&", "").replace(".", "")
         if not 2 <= len(letters) <= _LONGEST_ABBREVIATION or not letters.isalpha() or " " in key:
             return None
-        if key in self._vocabulary and "&" not in key:
+        if _has_tone(key) or (key in self._vocabulary and "&" not in key and not _LONG_CAPITALS.fullmatch(token.typed)):
             return None
         readings = self._abbreviations.readings(letters)
         if not readings:
@@ -319,6 +321,11 @@ def _says_number(folded: str, name: str) -> bool:
     full = fold(name)
     first = full.partition("/")[0]
     return full in folded or (first.isdigit() and re.search(rf"\bbao cao (?:so )?{first}\b", folded) is not None)
+
+
+def _has_tone(key: str) -> bool:
+    """Whether a word is written with diacritics: no abbreviation is, but for its Đ."""
+    return fold(key) != key.lower().replace("đ", "d")
 
 
 def _plain_weight(key: str) -> float:

@@ -11,7 +11,7 @@ from assistant.question import Operation, Question
 from corpus.periods import order_key
 from corpus.values import Kind
 
-_PLANNED = frozenset({"tối đa", "toán", "hoạch"})  # điểm tối đa, dự toán, kế hoạch: no results
+_PLANNED = frozenset({"tối đa", "dự toán", "kế hoạch"})  # điểm tối đa, dự toán, kế hoạch: no results
 _NARROW = 4  # columns
 _WORTH_A_COLUMN = 1.0
 _OF_CONTEXT = 0.3  # a word that the table's title says already tells its columns apart less
@@ -19,6 +19,7 @@ _OF_GROUP = 0.3  # a word of the header above a column tells less than one of it
 _SAME = 2.0  # of a column under the label that is chosen already
 _NEAR = 0.6  # and of one beside it
 _OF_KIND = 1.5
+_NOT_COUNTED = 2.0  # of a share where a number is asked for ("mấy em")
 _UNSAID = 1.2  # what a label is worth whose every word the question says
 _KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
 
@@ -36,7 +37,7 @@ def choose_columns(
     clauses = sorted({token.clause for token in asked.tokens}) or [0]
     for clause in clauses:
         own = asked.only(i for i, token in enumerate(asked.tokens) if token.clause == clause)
-        own = own.of_kinds(asked.question.kinds_of_clauses[clause])
+        own = own.in_clause(clause)
         column, match = _best_column(own, candidates, taken, table, chosen[:1])
         names = own.weigh(match.positions - taken) > _WORTH_A_COLUMN
         if column not in chosen and (names or clause == clauses[0]):
@@ -88,6 +89,7 @@ def _column_rank(
     return (
         round(weight + _UNSAID * unsaid, 3)
         + (_OF_KIND if column.kind in asked.question.kinds else 0.0)
+        - (_NOT_COUNTED if asked.counts and column.kind is Kind.PERCENT else 0.0)
         + max((_nearness(column, other) for other in first), default=0.0)
         - (1.0 if column.own.words & _PLANNED and not own.positions else 0.0)
         - (2.0 if asked.question.asks(Operation.SHARE) and not is_amount(column.kind) else 0.0)

@@ -84,13 +84,12 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("giường bệnh",),
     ("biên chế",),
     ("đầu tư nước ngoài", "fdi"),
-    ("ngoài quốc doanh", "ngoài nhà nước"),
     ("sử dụng", "dùng", "xài"),
     ("dự toán",),
     ("kế hoạch",),
     ("thu ngân sách",),
     ("kinh phí",),
-    ("toàn tỉnh", "cả tỉnh", "của tỉnh", "tỉnh mình", "tỉnh ta"),
+    ("toàn tỉnh", "cả tỉnh", "của tỉnh", "tỉnh mình", "tỉnh ta", "toàn ngành", "toàn địa bàn", "toàn bộ"),
     ("bộ phận một cửa",),
     ("tổng số", "tổng"),
 )
@@ -107,7 +106,7 @@ STOP_WORDS = frozenset(
     trong trước từ tức từng vào vậy về với vừa xem xin ý kính nhờ nhóm loại khoản diện cụ thể vui lòng liệt kê tên gồm riêng hết nhất
     tổng cộng tính toàn tăng giảm thay đổi so sánh hai ba bốn năm sáu bảy tám chín mười nhau chênh lệch
     bên gấp lần trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
-    cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi đủ nữa bằng hẳn phải nằm nhì
+    cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi nữa bằng hẳn phải nằm nhì
     thế_nào ra_sao chỉ chọn cùng lẫn nhà_nước năm kỳ gộp tụt manh mạnh chủ yếu người hồ sơ điểm cấp tỉnh
     vì do nguyên nhân lý giải pháp xuất làm_gì mang đâu tháng việc soạn giải trình gửi thảo giúp đoạn tình hình kết quả nội dung mục phần chiếm là_bao lắm vẫn nói sang chia phân tất hãy viết soạn đoạn ngắn gọn đi vị ngày tháng
     """.split()

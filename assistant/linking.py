@@ -29,6 +29,8 @@ _OTHER_KIND = 0.7  # of a row that has no figure of the kind asked for
 _WITH_A_REST = frozenset({Kind.COUNT, Kind.MONEY, Kind.SCORE})
 _NOT_YET = frozenset({"chưa", "chưa đạt"})
 _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
+_JOINS = frozenset({"và", "lẫn", "với", "hay", "hoặc", "cùng"})
+_COUNTED_TOTAL = re.compile(r"(?i)(?:tổng )?cộng \d+ ")  # "Cộng 8 trường"
 _LONGEST_SORT = 4  # words
 _WHICH = frozenset({"nào"})
 _ALL_OF = frozenset({"bao nhiêu", "mấy", "các", "những", "mọi", "từng"})
@@ -101,6 +103,8 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     content = frozenset(asked.weights)
     lacking = _lacking(asked, columns)
     direct = (row_positions | column_positions | lacking | _kind_positions(asked, columns)) & content
+    said = {asked.tokens[i].key for i in direct}
+    direct |= {i for i in content if asked.tokens[i].key in said}
     context = match_label(asked, table.context).positions & content
     if content and not direct and not context and not at_least:
         return None
@@ -256,7 +260,7 @@ def _choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...],
 
     A row called nothing but "Tổng cộng" is no unit that a question could name.
     """
-    named = [row for row in table.rows if not names_the_whole([row.name])]
+    named = [row for row in table.rows if not names_the_whole([row.name]) and not _COUNTED_TOTAL.match(row.name)]
     above = {row.entity: match_label(asked, row.above).positions for row in named}
     chosen: list[RowEntry] = []
     others: list[RowEntry] = []
@@ -286,7 +290,26 @@ def _choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...],
                 chosen.append(row)
                 taken |= placed
         others.extend(row for row in namesakes if row not in chosen)
-    return tuple(chosen), tuple(others), taken
+    for row, positions in _coordinated(asked.without(taken), named, chosen):
+        chosen.append(row)
+        taken |= positions
+    return tuple(chosen), tuple(row for row in others if row not in chosen), taken
+
+
+def _coordinated(
+    asked: Asked, named: Sequence[RowEntry], chosen: Sequence[RowEntry]
+) -> Iterable[tuple[RowEntry, frozenset[int]]]:
+    """The rows of which a question says only what tells them from one named before ("trung ương lẫn địa phương")."""
+    if not chosen or not any(token.key in _JOINS for token in asked.tokens):
+        return
+    first = chosen[0]
+    for row in named:
+        shared = [a for a, b in zip(row.label.keys, first.label.keys, strict=False) if a == b]
+        own = set(row.label.keys) - set(first.label.keys)
+        said = frozenset(i for i in asked.weights if asked.tokens[i].key in own)
+        whole = own and own <= {asked.tokens[i].key for i in said}
+        if row not in chosen and row.entity[:-1] == first.entity[:-1] and shared and whole:
+            yield row, said
 
 
 @dataclass(frozen=True, slots=True)

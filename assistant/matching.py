@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from assistant.catalogue import Label, TableEntry, is_neutral
 from assistant.question import Question, Token
-from corpus.values import Kind
 
 SURE = 0.62  # a reading that explains less of the question is not computed on
 _ALONE = 0.7  # a word that matches without its neighbours tells less than one in a phrase
@@ -30,6 +29,7 @@ class Asked:
     tokens: tuple[Token, ...]
     weights: dict[int, float]
     measures: frozenset[int] = frozenset()  # where it says what is measured
+    counts: bool = False  # whether a number of things is asked for
 
     def weigh(self, positions: Iterable[int]) -> float:
         return sum(self.weights.get(i, 0.0) for i in positions)
@@ -38,9 +38,10 @@ class Asked:
         kept = set(positions)
         return replace(self, weights={i: w for i, w in self.weights.items() if i in kept})
 
-    def of_kinds(self, kinds: tuple[Kind, ...]) -> Asked:
-        """The same, asked for figures of other kinds."""
-        return replace(self, question=replace(self.question, kinds=kinds))
+    def in_clause(self, clause: int) -> Asked:
+        """The same, asked for what one clause of the question asks for."""
+        asked = self.question.clauses[clause]
+        return replace(self, question=replace(self.question, kinds=asked.kinds), counts=asked.counts)
 
     def without(self, positions: frozenset[int]) -> Asked:
         return replace(self, weights={i: w for i, w in self.weights.items() if i not in positions})

@@ -14,8 +14,10 @@ from assistant.intent import ColumnRef, Intent
 from assistant.matching import SURE
 from assistant.question import Operation, Question
 from assistant.settling import OF_ALL, settle, text_operation
+from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
+_WORDS_OF_KINDS = {Kind.SCORE: "diem", Kind.RANK: "hang"}  # that are labels of other kinds, too: "Số điểm tiêm"
 _AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
@@ -152,7 +154,12 @@ def _has_asked_kind(question: Question, reading: dict[str, Any]) -> bool:
     """Whether a reading can give the one kind of figure that is asked for: a share is no score."""
     if len(question.kinds) != 1 or question.operations != (Operation.LOOKUP,):
         return True
-    return any(column["kind"] == question.kinds[0].value for column in reading["columns"])
+    kind = question.kinds[0]
+    word = _WORDS_OF_KINDS.get(kind, "")
+    return any(
+        column["kind"] == kind.value or (word and re.search(rf"\b{word}\b", fold(column["indicator"])))
+        for column in reading["columns"]
+    )
 
 
 def _again(previous: Intent) -> dict[str, Any]:
@@ -212,7 +219,7 @@ def _condition(question: Question) -> str | None:
         return f"{sign}{bound.value}"
     if re.search(r"\b100 ?%|du 100", question.folded):
         return ">=100"
-    if re.search(r"\bkhong co\b", question.folded):
+    if re.search(r"\bkhong (co|phai|bi|con|phat sinh)\b", question.folded):
         return "=0"
     if re.search(r"\bco ho so\b", question.folded):
         return ">0"

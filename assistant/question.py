@@ -70,16 +70,18 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.FILTER,
-        r"\b(bao nhieu|may) (so|huyen|xa|phuong|don vi|linh vuc|tieu chi|dia phuong)\b.{0,40}\b(co|bi|dat|duoi|tren)\b|\b(duoi|tren|it hon|nho hon|lon hon|cao hon|thap hon|vuot|khong qua) \d|\bdu 100|\b100 ?%|\bkhong co ho so\b|\bkhong co .{2,30} nao\b|\btang hang\b|\bgiam hang\b"
+        r"\b(bao nhieu|may) (so|huyen|xa|phuong|don vi|linh vuc|tieu chi|dia phuong)\b.{0,40}\b(co|bi|dat|duoi|tren)\b|\b(duoi|tren|it hon|nho hon|lon hon|cao hon|thap hon|vuot|khong qua) \d|\bdu 100|\b100 ?%|\bkhong co ho so\b|\bkhong co .{2,30} nao\b|\bnao (ma |van |lai |con |deu )?(khong|chua) (co|phai|bi|con|phat sinh)\b|\btang hang\b|\bgiam hang\b"
         r"|\b(nhung|cac) .{2,30} nao\b|\bliet ke\b|\bnao (lai |van |bi |co )*(tang|giam|tut)\b",
     ),
     (
         Operation.COMPARE,
-        r"\b(so sanh|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b",
+        r"\b(so sanh|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b"
+        r"|\b(hon|kem|vuot) (?!so|cung|nam|ky|quy|thang|truoc).{2,60} (bao nhieu|may)\b|\bkhoan nao lon hon\b|\bnao (lon|nho|cao|thap|nhieu|it) hon\b",
     ),
     (
         Operation.CHANGE,
-        r"\b(tang hay giam|thay doi|so voi (cung ky|(nam |ky |quy |thang )?(20\d\d|truoc|ngoai|lien truoc)|quy|thang \d|\d thang)|tut|bien dong|tang bao nhieu|giam bao nhieu|giam (may|di)|tang (may|them))\b"
+        r"\b(tang hay giam|thay doi|so voi (cung ky|(nam |ky |quy |thang )?(20\d\d|truoc|ngoai|lien truoc)|quy|thang \d|\d thang)|tut|bien dong|(tang|giam) (duoc |them |mat |di )?(bao nhieu|may)|giam di|tang them|dau nam|so voi dau nam)\b"
+        r"|\b(hon|kem|thap hon|cao hon|it hon|nhieu hon|lon hon) (so voi )?cung ky\b"
         r"|\btu (nam )?20\d\d (sang|den|toi) (nam )?20\d\d|\b(hon|kem) (nam|quy|thang|ky) (20\d\d|truoc|ngoai|lien truoc)\b",
     ),
     (
@@ -97,7 +99,7 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
         r"\b(xep hang|thu hang|hang may|may bac|bao nhieu bac|xep thu|vi tri|tut hang|tang hang|giam hang|hang)\b|\bbac\b",
     ),
     (Kind.PERCENT, r"\b(ty le|ti le|phan tram|bao nhieu %|may %)|%"),
-    (Kind.SCORE, r"\b(bao nhieu diem|may diem|diem)\b"),
+    (Kind.SCORE, r"\bdiem\b(?! phan tram| %)"),
     (
         Kind.MONEY,
         r"\b(bao nhieu|may) (nghin |trieu |ty )*(dong|trieu|ty|tien)\b|\b(nghin|trieu|ty) dong\b|\b(so tien|kinh phi)\b",
@@ -113,8 +115,11 @@ _MEASURES = "nguoi|ngay|gio|phut|thang|km|ha|hec ta|met|xe|can bo|cuoc|vu|dong|t
 _BOTH_ENDS = re.compile(r"\b(cao|nhieu|lon|tot) nhat (va|voi|,) (thap|it|nho|kem) nhat\b")
 _CLAUSE_END = re.compile(r"[,;:.?!]\s|\btrong đó\b|\bvà (?=bao nhiêu|mấy|tụt|xếp|tỷ lệ|tăng|giảm)", re.IGNORECASE)
 _ASKING = re.compile(r"(?<!\w)(bao nhiêu|mấy|nào|thế nào|ra sao|gì|tỷ lệ)(?!\w)", re.IGNORECASE)
+_COUNTS = re.compile(r"\b(bao nhieu|may) (?!phan tram|diem|bac|hang|lan)[a-z]")
+_BELOW = r"duoi|it hon|nho hon|thap hon|kem|khong qua|(?:chua|khong) (?:dat|toi|den|duoc|du|qua|vuot|xong|dat duoc|dat den|len)"
 _THRESHOLD = re.compile(
-    r"\b(duoi|it hon|nho hon|thap hon|khong qua|tren|hon|lon hon|cao hon|vuot|tu|du|dat) (\d[\d.,]*) ?%?"
+    rf"\b({_BELOW}|tren|hon|lon hon|cao hon|vuot|tu|du|dat|it nhat|toi thieu) (?:muc |nguong |moc )?(\d[\d.,]*) ?%?"
+    r"(?! (?:nam|thang|quy|don vi|so|huyen|xa|sau|noi|linh vuc)\b)"
 )
 
 
@@ -125,6 +130,14 @@ class Threshold:
     value: Decimal
     below: bool
     inclusive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a question that asks for something of its own; `counts` where it asks how many there are."""
+
+    kinds: tuple[Kind, ...]
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +161,7 @@ class Question:
     periods: tuple[str, ...]
     operations: tuple[Operation, ...]
     kinds: tuple[Kind, ...]
-    kinds_of_clauses: tuple[tuple[Kind, ...], ...]
+    clauses: tuple[Clause, ...]
     level: Level | None
     count: int | None
     descending: bool
@@ -172,7 +185,8 @@ class Question:
     @property
     def asks_figure(self) -> bool:
         """Whether the question wants a number."""
-        return re.search(r"\b(bao nhieu|may|ty le|phan tram|so luong|tong so)\b", self.folded) is not None
+        asks = re.search(r"\b(bao nhieu|may|ty le|phan tram|so luong|tong so)\b", self.folded) is not None
+        return asks or (bool(self.kinds) and self.operations == (Operation.LOOKUP,))
 
     def asks(self, operation: Operation) -> bool:
         """Whether the question has a cue of this operation."""
@@ -187,7 +201,8 @@ def read_question(text: str) -> Question:
     asked = _asked_level(plain.lower())
     dimension = _DIMENSION.search(plain.lower())
     periods = read_asked(plain, None)
-    spans = [asked[1] if asked else None, dimension.span() if dimension else None]
+    bound = _THRESHOLD.search(folded)
+    spans = [match.span() for match in (dimension, bound) if match] + ([asked[1]] if asked else [])
     clauses = split_clauses(_blank(_blank_periods(plain), spans))
     return Question(
         text=text,
@@ -197,7 +212,7 @@ def read_question(text: str) -> Question:
         compared=periods.compared,
         operations=(*operations, Operation.LOOKUP),
         kinds=_kinds(folded),
-        kinds_of_clauses=tuple(_kinds(fold(clause)) for clause in clauses),
+        clauses=tuple(_read_clause(fold(clause)) for clause in clauses),
         level=asked[0] if asked else None,
         count=_asked_count(folded),
         descending=_is_descending(folded),
@@ -217,9 +232,9 @@ def _asked_level(lowered: str) -> tuple[Level, tuple[int, int]] | None:
     return None
 
 
-def _blank(text: str, spans: Iterable[tuple[int, int] | None]) -> str:
+def _blank(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """The text without what asks for a level or a dimension: those words name no row."""
-    for start, end in sorted((span for span in spans if span), reverse=True):
+    for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} , {text[end:]}"
     return text
 
@@ -278,6 +293,10 @@ def split_clauses(text: str) -> list[str]:
         if _ASKING.search(part) and any(_ASKING.search(later) for later in parts[i + 1 :]):
             clauses.append("")
     return clauses
+
+
+def _read_clause(folded: str) -> Clause:
+    return Clause(_kinds(folded), _COUNTS.search(folded) is not None and not _kinds(folded))
 
 
 def _kinds(folded: str) -> tuple[Kind, ...]:
@@ -341,5 +360,16 @@ def _read_threshold(folded: str) -> Threshold | None:
     number = read_number(match[2].rstrip(".,"))
     if number is None or (len(match[2]) == 4 and match[2].startswith(("19", "20"))):
         return None
-    below = match[1] in {"duoi", "it hon", "nho hon", "thap hon", "khong qua"}
-    return Threshold(number.value, below, match[1] in {"tu", "du", "dat", "khong qua"})
+    below = re.fullmatch(_BELOW, match[1]) is not None
+    inclusive = match[1] in {
+        "tu",
+        "du",
+        "dat",
+        "khong qua",
+        "chua qua",
+        "khong vuot",
+        "chua vuot",
+        "it nhat",
+        "toi thieu",
+    }
+    return Threshold(number.value, below, inclusive)

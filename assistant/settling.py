@@ -14,7 +14,7 @@ from assistant.question import Operation, Question
 from corpus.values import PATH_SEPARATOR, Kind
 
 _NAMESAKES_SHOWN = 6  # rows of one name that are all told
-OF_ALL = re.compile(r"\b(toan tinh|ca tinh|cua tinh|tat ca)\b")
+OF_ALL = re.compile(r"\b(toan (tinh|nganh|dia ban|bo)|ca tinh|cua tinh|tat ca)\b")
 _EACH = re.compile(
     r"\b(tat ca|cac|moi|tung|\d+|hai|ba|bon|muoi mot) (cac )?(huyen|xa|so|don vi|dia phuong|linh vuc|noi|cap)\b"
 )
