@@ -34,9 +34,10 @@ SETS: dict[str, list[str]] = json.loads((EVAL / "sets.json").read_text(encoding=
 TRANSCRIBED = {"cong-van-quet.pdf": EVAL / "cong-van-quet.txt"}  # pictures of pages, copied by eye
 TCVN3 = {"bao-cao-2003-tcvn3.txt"}
 
-KINDS = set(
-    "lookup rank change aggregate compare share filter why solution text audit draft not_found clarify".split()
-)
+KINDS = {
+    *("lookup", "rank", "change", "aggregate", "compare", "share", "filter"),
+    *("why", "solution", "text", "audit", "draft", "not_found", "clarify"),
+}
 TURN_KEYS = {"q", "figures", "mention", "status", "cites", "forbid", "how"}
 STATUSES = {"answered", "not_found", "clarify"}
 FREE = {Decimal(1), Decimal(100)}  # constants of a `how` that no report needs to print
