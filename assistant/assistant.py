@@ -26,6 +26,7 @@ from assistant.facts import Ledger
 from assistant.lexicon import QUESTION_PHRASES
 from assistant.question import LONGEST_QUESTION
 from assistant.settings import Settings
+from assistant.splitting import split_questions
 from assistant.tracing import trace_figures
 from assistant.turn import TurnContext
 from corpus.errors import TrolyError
@@ -63,8 +64,8 @@ class Assistant:
             with self.conversation() as fresh:
                 return self.ask(asked, fresh)
         with self._threads[thread]:
-            messages, context = self._run(asked, thread)
-        return _make_answer(asked, messages, context, (time.perf_counter() - started) * 1000)
+            turns, context = self._run(asked, thread)
+        return _make_answer(asked, turns, context, (time.perf_counter() - started) * 1000)
 
     @contextmanager
     def conversation(self) -> Iterator[str]:
@@ -82,8 +83,13 @@ class Assistant:
             return ()
         return self.store.search(self._restore(words), k)
 
-    def _run(self, question: str, thread: str) -> tuple[list[BaseMessage], TurnContext]:
+    def _run(self, question: str, thread: str) -> tuple[list[list[BaseMessage]], TurnContext]:
+        """The messages of each question of a message, answered in order, with the context that they share."""
         context = TurnContext(self.store, self._read_labels(), Ledger(), self._restore)
+        parts = split_questions(question)
+        return [self._run_one(part, thread, context) for part in parts], context
+
+    def _run_one(self, question: str, thread: str, context: TurnContext) -> list[BaseMessage]:
         state = self._agent.invoke(
             {"messages": [HumanMessage(question)]},
             # one tool after another: the ledger then lists figures in the same order each time
@@ -91,7 +97,9 @@ class Assistant:
             context=context,
             durability="exit",
         )
-        return state["messages"], context
+        messages: list[BaseMessage] = state["messages"]
+        last = max(i for i, message in enumerate(messages) if isinstance(message, HumanMessage))
+        return messages[last + 1 :]
 
     def _restore(self, text: str) -> str:
         return self.store.restore(text, [QUESTION_PHRASES])
@@ -140,16 +148,26 @@ def check_question(question: str) -> str:
     return asked
 
 
-def _make_answer(question: str, messages: Sequence[BaseMessage], context: TurnContext, milliseconds: float) -> Answer:
-    """The Answer that a turn's messages and ledger make."""
-    last = max(i for i, message in enumerate(messages) if isinstance(message, HumanMessage))
-    turn = messages[last + 1 :]
-    final = next(m for m in reversed(turn) if isinstance(m, AIMessage) and not m.tool_calls)
-    status = Status(final.additional_kwargs.get("status", Status.ANSWERED.value))
-    text = str(final.text)
+def _make_answer(
+    question: str, turns: Sequence[Sequence[BaseMessage]], context: TurnContext, milliseconds: float
+) -> Answer:
+    """The Answer that the messages of each question and their ledger make."""
+    finals = [next(m for m in reversed(turn) if isinstance(m, AIMessage) and not m.tool_calls) for turn in turns]
+    statuses = [Status(final.additional_kwargs.get("status", Status.ANSWERED.value)) for final in finals]
+    status = Status.ANSWERED if Status.ANSWERED in statuses else statuses[-1]
+    text = "\n\n".join(str(final.text) for final in finals)
     figures, _ = trace_figures(text, context.ledger, question)
     text, citations, figures = renumber(text, context.ledger.citations, figures)
-    return Answer(question, status, text, citations, figures, _tool_uses(turn), "builtin", milliseconds)
+    return Answer(
+        question,
+        status,
+        text,
+        citations,
+        figures,
+        _tool_uses([message for turn in turns for message in turn]),
+        "builtin",
+        milliseconds,
+    )
 
 
 def _tool_uses(turn: Sequence[BaseMessage]) -> tuple[ToolUse, ...]:

@@ -20,6 +20,7 @@ _SAME = 2.0  # of a column under the label that is chosen already
 _NEAR = 0.6  # and of one beside it
 _OF_KIND = 1.5
 _NOT_COUNTED = 2.0  # of a share where a number is asked for ("mấy em")
+_CHANGES = 0.6  # of a printed change where the figures themselves are asked for
 _UNSAID = 1.2  # what a label is worth whose every word the question says
 _KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
 
@@ -93,7 +94,7 @@ def _column_rank(
         + max((_nearness(column, other) for other in first), default=0.0)
         - (1.0 if column.own.words & _PLANNED and not own.positions else 0.0)
         - (2.0 if asked.question.asks(Operation.SHARE) and not is_amount(column.kind) else 0.0)
-        - (0.6 if column.change_from is not None else 0.0),
+        - (_CHANGES if column.change_from is not None and not _ranks_changes(asked.question) else 0.0),
         match.coverage,
         order_key(column.period),
     )
@@ -139,6 +140,11 @@ def _of_asked_kinds(
                 )
             )
     return result
+
+
+def _ranks_changes(question: Question) -> bool:
+    """Whether a question asks which of several rose or fell the most: the printed change tells it."""
+    return question.asks(Operation.CHANGE) and (question.asks(Operation.RANK) or question.asks(Operation.FILTER))
 
 
 def _nearness(column: ColumnEntry, other: ColumnEntry) -> float:

@@ -17,6 +17,7 @@ from corpus.values import PATH_SEPARATOR, Kind
 
 MOST = 0.65  # and where a figure is asked for
 TOO_HEAVY = 4.4  # the weight of a word that must not be missing then: it names what is asked about
+_ORDINALS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy", 8: "tám", 9: "chín", 10: "mười"}
 ENOUGH = 0.5  # the share of a question's words that a quoted sentence must carry
 _ROW = re.compile(r": -?\s?\d[\d.,]*%?(?:;|$)")  # "Số hồ sơ tiếp nhận: 28.072;"
 _MARKS_SHOWN = 6  # the figures' table names all sources of a sum
@@ -152,8 +153,9 @@ def _word_rank(
         )
     if intent.position is not None and len(figures) == 3:
         first, nth, gap = figures
+        place = _ORDINALS.get(intent.position, str(intent.position))
         return (
-            f"Đứng thứ {intent.position} là **{_subject(nth)}** (**{nth['phrase']}**) {_marks(nth['cites'])}, sau "
+            f"Đứng thứ {place} là **{_subject(nth)}** (**{nth['phrase']}**) {_marks(nth['cites'])}, sau "
             f"{_subject(first)} ({first['phrase']}) {_marks(first['cites'])}; cách nhau **{gap['phrase']}**."
         )
     first = figures[0]

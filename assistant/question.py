@@ -18,6 +18,7 @@ from corpus.values import Kind, Level
 
 LONGEST_QUESTION = 20_000
 _WORD = re.compile(r"[\w%&]+(?:[./][\w&]+)*", re.UNICODE)
+_SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_A-ZĐ])")  # "Thực hiện/dự toán"
 _DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
 _PAUSE = re.compile(r"[—–:;()\"“”|›]|[.,](?=\s)")  # no one thing is named across it
 _NUMBER_WORDS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
@@ -116,10 +117,12 @@ _BOTH_ENDS = re.compile(r"\b(cao|nhieu|lon|tot) nhat (va|voi|,) (thap|it|nho|kem
 _CLAUSE_END = re.compile(r"[,;:.?!]\s|\btrong đó\b|\bvà (?=bao nhiêu|mấy|tụt|xếp|tỷ lệ|tăng|giảm)", re.IGNORECASE)
 _ASKING = re.compile(r"(?<!\w)(bao nhiêu|mấy|nào|thế nào|ra sao|gì|tỷ lệ)(?!\w)", re.IGNORECASE)
 _COUNTS = re.compile(r"\b(bao nhieu|may) (?!phan tram|diem|bac|hang|lan)[a-z]")
-_BELOW = r"duoi|it hon|nho hon|thap hon|kem|khong qua|(?:chua|khong) (?:dat|toi|den|duoc|du|qua|vuot|xong|dat duoc|dat den|len)"
+# with diacritics, which restoring gives a question without them: "đất 9" is not "đạt 9"
+_BELOW = r"dưới|ít hơn|nhỏ hơn|thấp hơn|kém|không quá|(?:chưa|không) (?:đạt được|đạt đến|đạt|tới|đến|được|đủ|quá|vượt|xong|lên)"
+_INCLUSIVE = frozenset({"từ", "đủ", "đạt", "không quá", "chưa quá", "không vượt", "chưa vượt", "ít nhất", "tối thiểu"})
 _THRESHOLD = re.compile(
-    rf"\b({_BELOW}|tren|hon|lon hon|cao hon|vuot|tu|du|dat|it nhat|toi thieu) (?:muc |nguong |moc )?(\d[\d.,]*) ?%?"
-    r"(?! (?:nam|thang|quy|don vi|so|huyen|xa|sau|noi|linh vuc)\b)"
+    rf"(?<!\w)({_BELOW}|lớn hơn|cao hơn|trên|hơn|vượt|từ|đủ|đạt|ít nhất|tối thiểu) (?:mức |ngưỡng |mốc )?(\d[\d.,]*) ?%?"
+    r"(?! (?:năm|tháng|quý|đơn vị|sở|huyện|xã|sau|nơi|lĩnh vực)(?!\w))"
 )
 
 
@@ -201,7 +204,7 @@ def read_question(text: str) -> Question:
     asked = _asked_level(plain.lower())
     dimension = _DIMENSION.search(plain.lower())
     periods = read_asked(plain, None)
-    bound = _THRESHOLD.search(folded)
+    bound = _THRESHOLD.search(plain.lower())
     spans = [match.span() for match in (dimension, bound) if match] + ([asked[1]] if asked else [])
     clauses = split_clauses(_blank(_blank_periods(plain), spans))
     return Question(
@@ -217,7 +220,7 @@ def read_question(text: str) -> Question:
         count=_asked_count(folded),
         descending=_is_descending(folded),
         both_ends=bool(_BOTH_ENDS.search(folded)),
-        threshold=_read_threshold(folded),
+        threshold=_read_threshold(plain.lower()),
         position=_asked_position(folded),
         ordinals=read_ordinals(plain),
         unit=_asked_unit(folded),
@@ -267,7 +270,7 @@ def tokenise(text: str, *, label: bool = False) -> tuple[Token, ...]:
 
     Of a question, words of asking carry no content; a label's words all do.
     """
-    return tuple(token for part in _PAUSE.split(text) for token in _tokenise_part(part, label))
+    return tuple(token for part in _PAUSE.split(_SLASH.sub(" ", text)) for token in _tokenise_part(part, label))
 
 
 def _tokenise_part(text: str, label: bool) -> list[Token]:
@@ -353,23 +356,12 @@ def _is_descending(folded: str) -> bool:
     return re.search(r"\bxep (cuoi|chot)\b|\bdung cuoi\b", folded) is None
 
 
-def _read_threshold(folded: str) -> Threshold | None:
-    match = _THRESHOLD.search(folded)
+def _read_threshold(lowered: str) -> Threshold | None:
+    match = _THRESHOLD.search(lowered)
     if match is None:
         return None
     number = read_number(match[2].rstrip(".,"))
     if number is None or (len(match[2]) == 4 and match[2].startswith(("19", "20"))):
         return None
     below = re.fullmatch(_BELOW, match[1]) is not None
-    inclusive = match[1] in {
-        "tu",
-        "du",
-        "dat",
-        "khong qua",
-        "chua qua",
-        "khong vuot",
-        "chua vuot",
-        "it nhat",
-        "toi thieu",
-    }
-    return Threshold(number.value, below, inclusive)
+    return Threshold(number.value, below, match[1] in _INCLUSIVE)
