@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from corpus.breakdowns import Breakdown, read_breakdowns
+from corpus.comparisons import TableComparisons
 from corpus.names import level_of, strip_shared_words
-from corpus.period_text import single_period
+from corpus.period_text import single_period, without_periods
 from corpus.periods import is_year, year_at
 from corpus.table_periods import TablePeriods
 from corpus.text import fold
@@ -29,7 +30,7 @@ from corpus.values import (
 )
 
 _RANK_LABEL = re.compile(r"\b(xep hang|thu hang|vi thu|hang)\b")
-_PERCENT_LABEL = re.compile(r"ty le|ti le|%|phan tram")
+_PERCENT_LABEL = re.compile(r"ty le|ti le|ty trong|%|phan tram")
 _SCORE_LABEL = re.compile(r"\bdiem\b")
 _MONEY_UNIT = re.compile(r"\b(đồng|triệu|tỷ(?! lệ)|tỉ(?! lệ))\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"^(?:[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ]|\(\w+\))[.)]?\s+(?=\S)")
@@ -46,17 +47,18 @@ def observe(report: Report) -> tuple[Observation, ...]:
 
 def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observation]:
     periods = TablePeriods(table, default_period(report, table))
+    measures = [_row_kinds(table, row) for row in table.rows]
+    comparisons = TableComparisons(table, periods, measures)
     names = row_names(table)
     levels = row_levels(table, names)
     for r, row in enumerate(table.rows):
-        kinds = _row_kinds(table, row)
         quote = quote_row(row)
         for c, cell in enumerate(row.cells):
             if not isinstance(cell.value, Decimal) and cell.quality is not Quality.SUSPECT:
                 continue
             indicator = table.columns[c].path
-            period, base = periods.of(r, c)
-            kind, unit = kinds[c]
+            told = comparisons.of(r, c)
+            kind, unit = told.measure
             yield Observation(
                 table=index,
                 row=r,
@@ -65,8 +67,9 @@ def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observa
                 entity_name=names[r],
                 level=levels[r],
                 indicator=indicator,
-                period=period,
-                change_from=base,
+                period=told.period,
+                change_from=told.earlier,
+                comparison=told.how,
                 kind=kind,
                 value=cell.value if isinstance(cell.value, Decimal) else None,
                 of=cell.of,
@@ -277,7 +280,7 @@ def _counted(said: str, indicator: Sequence[str]) -> str | None:
     """What is counted: the table's unit without "Số", else what a column's label says it counts."""
     words = said or next((label for label in reversed(indicator) if fold(label).startswith("so ")), "")
     match = re.match(r"(?:Số|số)\s+(?:lượng\s+)?(.+)", words)
-    counted = match[1] if match else words
+    counted = without_periods(match[1] if match else words)
     return " ".join(counted.split()[:2]).strip(" ,.;").lower() or None if not said else counted or None
 
 

@@ -21,7 +21,7 @@ from corpus.periods import (
     year_before,
 )
 from corpus.prose_periods import period_before, periods_of_change
-from corpus.table_periods import TablePeriods, is_period_label
+from corpus.table_periods import TablePeriods
 from corpus.values import Column, Row, Table
 
 MONTHS = st.builds(month_period, st.integers(1950, 2090), st.integers(1, 12), st.integers(1, 36))
@@ -145,8 +145,6 @@ def test_a_change_says_what_it_is_measured_from() -> None:
 def test_rows_may_be_quarters_of_the_tables_year() -> None:
     assert periods_of("2025", ["Số hồ sơ"], row=["Quý III"]) == [("Quý III/2025", None)]
     assert periods_of("2024", ["Năm 2025"], row=["Quý III"]) == [("Quý III/2025", None)]
-    assert is_period_label("Thực hiện quý I")
-    assert not is_period_label("Số hồ sơ quý I")
 
 
 def test_cumulated_alone_is_no_quarter() -> None:
