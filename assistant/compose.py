@@ -310,7 +310,8 @@ def _part_name(figure: dict[str, Any]) -> str:
 def _sentence(figure: dict[str, Any]) -> str:
     if figure["change_from"]:
         since = phrase_period(figure["change_from"])
-        return f"{_subject(figure)}: {_what(figure)} {_direction(figure)} {_amount(figure)} so với {since}."
+        told = f"{_direction(figure)} **{figure['phrase']}** so với {since} {_marks(figure['cites'])}"
+        return f"{_subject(figure)}: {_what(figure)} {told}."
     if figure["measured_from"]:
         told = f"bằng **{figure['phrase']}**{figure['measured_from']} {_marks(figure['cites'])}"
         return f"{_subject(figure)}: {_what(figure)} {told}."

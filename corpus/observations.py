@@ -230,17 +230,24 @@ def _led_in(table: Table, year: int | None) -> str | None:
 
 
 def _row_kinds(table: Table, row: Row) -> list[tuple[Kind, str | None]]:
-    """Each cell's kind and unit; a bare decimal ("Kết quả chung") is of the kind of the row's other cells."""
+    """Each cell's kind and unit; a bare decimal ("Kết quả chung") is of the kind of the row's other cells,
+    as their own prints tell it: what a column's label says is of that column alone."""
     kinds = [_kind(cell, column.path, table, row) for cell, column in zip(row.cells, table.columns, strict=True)]
     told = Counter(
         kind
-        for kind, cell in zip(kinds, row.cells, strict=True)
-        if isinstance(cell.value, Decimal) and kind[0] is not Kind.NUMBER
+        for kind, cell, column in zip(kinds, row.cells, table.columns, strict=True)
+        if isinstance(cell.value, Decimal) and kind[0] is not Kind.NUMBER and not _says_kind(column.path, kind[0])
     )
     if len(told) != 1:
         return kinds
     [common] = told
     return [common if kind[0] is Kind.NUMBER and kind[1] is None else kind for kind in kinds]
+
+
+def _says_kind(indicator: Sequence[str], kind: Kind) -> bool:
+    """Whether a column's labels alone make its figures of a kind."""
+    labels = {Kind.PERCENT: _PERCENT_LABEL, Kind.RANK: _RANK_LABEL}
+    return kind in labels and labels[kind].search(fold(" ".join(indicator))) is not None
 
 
 def _kind(cell: Cell, indicator: Sequence[str], table: Table, row: Row) -> tuple[Kind, str | None]:

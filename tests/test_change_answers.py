@@ -141,3 +141,48 @@ def test_a_ratio_is_never_told_in_points_whatever_its_label(label: str, tmp_path
                 answer = assistant.ask(question).answer
                 assert "điểm phần trăm" not in answer
                 assert not any(f"{verb} **{ratio}" in answer for verb in ("tăng", "giảm") for ratio in RATIOS)
+
+
+def test_a_fall_asked_for_is_no_rise_whatever_stands_before_it(ask: Ask) -> None:
+    given = table([*BOTH, "So sánh (%)"], [b for b, _ in PAIRS], [a for _, a in PAIRS], RATIOS)
+    answer = ask("Các sở nào có hồ sơ tiếp nhận giảm so với cùng kỳ?", SECOND, *given)
+    assert "Sở Tư pháp (giảm 57" in answer.answer
+    assert "Sở Y tế" not in answer.answer
+
+
+def test_an_amount_beside_a_share_is_no_share(ask: Ask) -> None:
+    header = [["STT", "Chỉ tiêu", "Ước 6 tháng 2026", "So cùng kỳ (lần)", "Tỷ trọng"]]
+    rows = [["1", "Xuất khẩu gạo", "120,5", "1,25", "40,2"], ["2", "Xuất khẩu thủy sản", "98,7", "0,93", "33,1"]]
+    title = "Tình hình xuất khẩu 6 tháng đầu năm 2026"
+    answer = ask("Xuất khẩu thủy sản tăng hay giảm so với cùng kỳ?", title, header, rows)
+    assert "**98,7**" in answer.answer
+    assert "**0,93 lần**" in answer.answer
+    assert "tăng" not in answer.answer
+
+
+def test_rows_of_years_and_their_changes_answer_for_a_year(ask: Ask) -> None:
+    header = [["STT", "Kỳ", "Số hồ sơ", "Tỷ lệ đúng hạn (%)", "Xếp hạng"]]
+    rows = [
+        ["1", "Năm 2024", "1.200", "95,1", "12"],
+        ["2", "Năm 2025", "1.380", "96,4", "9"],
+        ["3", "So sánh (%)", "115,0", "101,4", ""],
+        ["4", "Tăng/giảm", "180", "1,3", "3"],
+    ]
+    answer = ask("Tỷ lệ đúng hạn năm 2025 tăng bao nhiêu?", "Kết quả giải quyết hồ sơ năm 2025", header, rows)
+    assert "**96,4%**, tăng **1,3 điểm phần trăm** so với năm 2024 (95,1%)" in answer.answer
+
+
+def test_of_several_bases_the_one_asked_for_is_told(ask: Ask) -> None:
+    header = [
+        ["STT", "Nhóm hàng", "Chỉ số giá tháng 6 năm 2026 so với (%)", ""],
+        ["", "", "Tháng 5 năm 2026", "Tháng 6 năm 2025"],
+    ]
+    rows = [
+        ["1", "Hàng ăn", "100,42", "103,55"],
+        ["2", "Giao thông", "98,71", "99,02"],
+        ["3", "Giáo dục", "100,00", "105,11"],
+    ]
+    title = "Chỉ số giá tiêu dùng tháng 6 năm 2026"
+    answer = ask("Giá nhóm giáo dục tăng hay giảm so với cùng kỳ?", title, header, rows)
+    assert "Tháng 6 năm 2025 là **105,11%**" in answer.answer
+    assert "100%" not in answer.answer
