@@ -101,7 +101,9 @@ class TablePeriods:
             return None
         for depth in range(len(path), 0, -1):
             outer = self._named(path[: depth - 1], phases=True)
-            found = self._label_period(path, depth, outer or self._reference(c))
+            same = _SAME_TIME.search(fold(path[depth - 1])) is not None
+            reference = self._reference_of_same(c) if same else self._reference(c)
+            found = self._label_period(path, depth, outer or reference)
             if found is not None:
                 return found
         return None
@@ -115,10 +117,18 @@ class TablePeriods:
         if _CUMULATED.search(folded):
             return _cumulated(label, own, reference)
         if own is not None:
-            return own
+            return self._counted_up(path[: depth - 1], own) or own
         if reference is None or named:
             return None
         return _relative(folded, reference)
+
+    def _counted_up(self, above: Sequence[str], year: str) -> str | None:
+        """A year under "Lũy kế" in a table of a shorter period: that year up to the end of it."""
+        counted = next((label for label in above if _CUMULATED.search(fold(label))), None)
+        if counted is None or not is_year(year) or self.default is None or is_year(self.default):
+            return None
+        until = _cumulated(counted, None, self.default)
+        return in_year(until, int(year)) if until is not None else None
 
     def _reference(self, c: int) -> str | None:
         """The period that a label of column `c` refers to: that of the nearest column before it, else the table's."""
@@ -129,6 +139,21 @@ class TablePeriods:
             if not is_year(period) or self.default is None or is_year(self.default):
                 return period
         return self.default
+
+    def _reference_of_same(self, c: int) -> str | None:
+        """What "cùng kỳ" in column `c` is the same of a year before: the nearest column before it, of those
+        counted up ("lũy kế") where its own labels say so."""
+        cumulated = [_CUMULATED.search(fold(" ".join(path))) is not None for path in self._paths]
+        for before in range(c - 1, -1, -1):
+            told = self.columns[before]
+            apart = self.planned[before] or _SAME_TIME.search(fold(self._paths[before][-1])) is not None
+            if told is None or apart or (cumulated[c] and not cumulated[before]):
+                continue
+            if cumulated[before] or (not is_year(told) or self.default is None or is_year(self.default)):
+                return told
+        if cumulated[c] and (reference := self._reference(c)) is not None:
+            return _cumulated(" ".join(self._paths[c]), None, reference)
+        return self._reference(c)
 
     def _named(self, path: Sequence[str], *, phases: bool = False) -> str | None:
         """The period that the innermost label naming any names, if it names just one."""
