@@ -18,36 +18,30 @@ from corpus.change_labels import (
     spread_quotient,
     states_change,
 )
-from corpus.period_text import Mention, mentions_in
+from corpus.period_text import mentions_in
 from corpus.periods import (
     UNNAMED_EARLIER,
     in_year,
-    is_since_new_year,
     is_year,
-    month_at,
     month_period,
     order_key,
-    previous_period,
-    quarter_at,
     read_period,
     same_length,
-    since_before,
-    since_new_year,
     year_at,
-    year_before,
-    year_period,
+)
+from corpus.relative_periods import (
+    counted_up,
+    measured_from,
+    period_without_year,
+    relative_period,
+    same_time,
+    telling_labels,
 )
 from corpus.text import fold
 from corpus.values import Table
 
 _SAME_TIME = re.compile(r"\bcung (?:ky|thoi diem)\b")
 _CUMULATED = re.compile(r"\b(?:luy ke|cong don)\b")
-_FROM_NEW_YEAR = re.compile(r"\b(?:dau nam|trong nam|ca nam|nam 20\d\d)\b")
-_THIS = re.compile(r"\b(?:trong ky|ky nay|ky bao cao|quy nay|thang nay)\b")
-_BEFORE = re.compile(
-    r"(?:thuc hien |so lieu |ket qua |so )?(?P<unit>ky|quy|thang|nam) (?:lien )?(?:truoc|ke)(?: lien ke)?"
-)
-_THIS_YEAR = re.compile(r"(?:thuc hien |so lieu |ket qua )?nam (?:nay|bao cao)")
 _REFERS = re.compile(r"\bcung (?:ky|thoi diem)\b|\b(?:luy ke|cong don)\b")
 
 
@@ -72,7 +66,7 @@ class TablePeriods:
             self.columns = [self._within(c) for c in range(len(self._paths))]
         named = (self._named(row) for row in dict.fromkeys(self._rows) if not states_change(row[-1:]))
         self._of_rows = list(dict.fromkeys(period for period in named if period))
-        self._telling = [_telling(row) for row in self._rows]
+        self._telling = [telling_labels(row) for row in self._rows]
         self._known: dict[tuple[int, tuple[str, ...]], tuple[str | None, str | None]] = {}
 
     def of(self, r: int, c: int) -> tuple[str | None, str | None]:
@@ -85,7 +79,7 @@ class TablePeriods:
     def _read(self, row: tuple[str, ...], c: int) -> tuple[str | None, str | None]:
         if self.changes[c] or compares_periods(row[-1:]):
             return self._change(c, row)
-        column, partial = self.columns[c], _partial(row)
+        column, partial = self.columns[c], period_without_year(row)
         if column is None or not is_year(column):
             return column or self._named(row) or self.default, None
         if partial is not None:  # "Quý I" in a column of a year
@@ -113,21 +107,21 @@ class TablePeriods:
         folded, named = fold(label), self._names_of(label, path, phases=True)
         own = named[0] if len(named) == 1 else None
         if _SAME_TIME.search(folded) and (own is None or is_year(own)):
-            return _same_time(reference, own)
+            return same_time(reference, own)
         if _CUMULATED.search(folded):
-            return _cumulated(label, own, reference)
+            return counted_up(label, own, reference)
         if own is not None:
             return self._counted_up(path[: depth - 1], own) or own
         if reference is None or named:
             return None
-        return _relative(folded, reference)
+        return relative_period(folded, reference)
 
     def _counted_up(self, above: Sequence[str], year: str) -> str | None:
         """A year under "Lũy kế" in a table of a shorter period: that year up to the end of it."""
         counted = next((label for label in above if _CUMULATED.search(fold(label))), None)
         if counted is None or not is_year(year) or self.default is None or is_year(self.default):
             return None
-        until = _cumulated(counted, None, self.default)
+        until = counted_up(counted, None, self.default)
         return in_year(until, int(year)) if until is not None else None
 
     def _reference(self, c: int) -> str | None:
@@ -152,7 +146,7 @@ class TablePeriods:
             if cumulated[before] or (not is_year(told) or self.default is None or is_year(self.default)):
                 return told
         if cumulated[c] and (reference := self._reference(c)) is not None:
-            return _cumulated(" ".join(self._paths[c]), None, reference)
+            return counted_up(" ".join(self._paths[c]), None, reference)
         return self._reference(c)
 
     def _named(self, path: Sequence[str], *, phases: bool = False) -> str | None:
@@ -168,7 +162,7 @@ class TablePeriods:
         mentions = [mention for mention in mentions_in(label) if phases or not mention.phase]
         if not mentions:
             return []
-        above = _partial([other for other in path if other is not label])
+        above = period_without_year([other for other in path if other is not label])
         found = []
         for mention in mentions:
             period = mention.of_year(self._year_said(path))
@@ -208,11 +202,11 @@ class TablePeriods:
         if earlier:
             return self._since(earlier[0], group)
         if later:
-            return later[0], _earlier(labels, later[0], group)
+            return later[0], measured_from(labels, later[0], group)
         if not group and self._told_before(c):
             return None, UNNAMED_EARLIER  # of columns of unlike periods, which one the words do not tell
         newest = max(group, key=order_key) if group else self.default
-        return newest, _earlier(labels, newest, group)
+        return newest, measured_from(labels, newest, group)
 
     def names_earlier(self, r: int, c: int) -> bool:
         """Whether the labels of a change say themselves what it is measured from."""
@@ -274,65 +268,3 @@ class TablePeriods:
             pool = [p for p in [*pool, self.default or ""] if (read := read_period(p)) and read.months == unit]
         pool = list(dict.fromkeys(pool))
         return pool if all(same_length(p, pool[0]) for p in pool) else []
-
-
-def _telling(path: Sequence[str]) -> tuple[str, ...]:
-    """The labels of a row that tell a period or a change between two."""
-    change = states_change(path[-1:])
-    return tuple(label for i, label in enumerate(path, 1) if mentions_in(label) or (change and i == len(path)))
-
-
-def _partial(path: Sequence[str]) -> Mention | None:
-    """The one period that labels name without a year."""
-    found = [mention for label in path for mention in mentions_in(label) if mention.period is None]
-    return found[-1] if len(found) == 1 else None
-
-
-def _same_time(reference: str | None, year: str | None) -> str | None:
-    """The period of the same name in another year."""
-    if reference is None:
-        return None
-    return in_year(reference, int(year)) if year else year_before(reference)
-
-
-def _cumulated(label: str, own: str | None, reference: str | None) -> str | None:
-    """What "lũy kế" tells: from the year's beginning where the label says how long or until when, else from
-    a day not told."""
-    period = read_period(own) if own is not None else None
-    if period is not None and is_since_new_year(period) and not is_year(own) and mentions_in(label)[0].start == 0:
-        return own
-    end = reference if own is None or (is_year(own) and reference and year_at(reference) == own) else own
-    if end is None:
-        return own
-    told = read_period(end)
-    whole = (end == own and is_year(end)) or (told is not None and is_since_new_year(told) and not is_year(end))
-    return since_new_year(end) if whole or _FROM_NEW_YEAR.search(fold(label)) else since_before(end)
-
-
-def _relative(folded: str, reference: str) -> str | None:
-    """The period that a label tells by another ("Kỳ trước", "Trong kỳ"); None for what tells none."""
-    bare = " ".join(re.findall(r"\w+", folded))
-    if match := _BEFORE.fullmatch(bare):
-        unit = match["unit"]
-        if unit == "nam":
-            return year_period(int(year_at(reference) or 0) - 1).name
-        base = {"quy": quarter_at, "thang": month_at}.get(unit)
-        whole = base(reference) if base else reference
-        return previous_period(whole) if whole == reference else None
-    if _THIS_YEAR.fullmatch(bare):
-        return year_at(reference)
-    return reference if _THIS.search(folded) else None
-
-
-def _earlier(labels: Sequence[str], later: str | None, group: Sequence[str]) -> str | None:
-    """The period that a change to `later` is measured from, as its labels say it, else the latest before."""
-    if later is None:
-        return UNNAMED_EARLIER
-    if compares_with_year_before(labels):
-        return year_before(later) or UNNAMED_EARLIER
-    if period_before_said(labels) is not None:
-        return previous_period(later) or UNNAMED_EARLIER
-    before = [p for p in group if order_key(p) < order_key(later) and same_length(p, later)]
-    if before:
-        return max(before, key=order_key)
-    return str(int(later) - 1) if is_year(later) else UNNAMED_EARLIER
