@@ -23,6 +23,7 @@ _RELATIVE = re.compile(
     r"|\b(?P<unit>quy|thang|nam|ky) (?P<which>nay|truoc|ngoai|lien truoc|vua qua|vua roi|bao cao)\b"
 )
 _SINCE_NEW_YEAR = re.compile(r"\b(?:luy ke|cong don|tinh)? ?tu dau nam(?: (?P<year>(?:19|20)\d\d))?(?: den nay)?\b")
+_WHOLE_YEAR = re.compile(r"\bca nam\b(?! (?:20|19)\d\d| (?:truoc|ngoai|nay|sau)\b)")
 _COMPARED = re.compile(r"\b(?:so voi|so|hon|kem) (?:cung ky )?(?:cua )?(?:nam )?$")
 _NOW = frozenset({"nay", "bao cao", "vua qua", "vua roi"})
 
@@ -51,6 +52,8 @@ def read_asked(text: str, reference: str | None, *, spoken_of: bool = False) -> 
         period = _relative(match, spoken, reference)
         if period is not None:
             named.append((match.start(), period, _is_compared(folded, match.start()) or bool(match["same"])))
+    if spoken is not None and (match := _WHOLE_YEAR.search(folded)) and (year := year_at(spoken)):
+        named.append((match.start(), year, _is_compared(folded, match.start())))
     compared = next((period for _, period, is_compared in named if is_compared), None)
     periods = dict.fromkeys(period for _, period, _ in sorted(named, key=lambda told: told[0]))
     return AskedPeriods(tuple(periods), compared)

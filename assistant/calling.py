@@ -33,7 +33,7 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         return calls
     if intent.operation in {Operation.RANK, Operation.FILTER}:
         return [("rank_units", _ranking(intent))]
-    if intent.operation is Operation.CHANGE:
+    if intent.operation is Operation.CHANGE or _compares_periods(intent):
         return [("compare_periods", args) for args in _comparisons(intent)]
     if intent.operation is Operation.BREAKDOWN:
         return [
@@ -44,7 +44,24 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         return [("aggregate_figures", {**_lookup(intent, column), "operation": "sum"}) for column in intent.columns]
     if intent.operation in {Operation.SHARE, Operation.COMPARE}:
         return _pair_calls(intent)
-    return [("lookup_figures", _lookup(intent, column)) for column in intent.columns]
+    told = [("lookup_figures", _lookup(intent, column)) for column in intent.columns]
+    return [*told, *(("lookup_figures", args) for args in _other_periods(intent))]
+
+
+def _compares_periods(intent: Intent) -> bool:
+    """Whether one figure is to be compared with itself in another period."""
+    one = len(intent.rows) == 1 and len(intent.columns) == 1
+    return intent.operation is Operation.COMPARE and one and len(intent.periods) > 1
+
+
+def _other_periods(intent: Intent) -> list[dict[str, Any]]:
+    """The lookups of periods that a question names beside those of the columns chosen."""
+    if len(intent.periods) < 2 or intent.operation is not Operation.LOOKUP:
+        return []
+    covered = {column.period for column in intent.columns}
+    return [
+        {**_lookup(intent, intent.columns[0]), "period": period} for period in intent.periods if period not in covered
+    ]
 
 
 def _search(intent: Intent) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from assistant.catalogue import ColumnEntry, RowEntry, TableEntry
 from assistant.facts import is_amount
 from assistant.matching import Asked, Matched, match_label
 from assistant.question import Operation, Question
+from corpus.change_labels import states_target
 from corpus.periods import order_key
 from corpus.values import Kind
 
@@ -92,7 +93,7 @@ def _column_rank(
         + (_OF_KIND if column.kind in asked.question.kinds else 0.0)
         - (_NOT_COUNTED if asked.counts and column.kind is Kind.PERCENT else 0.0)
         + max((_nearness(column, other) for other in first), default=0.0)
-        - (1.0 if column.own.words & _PLANNED and not own.positions else 0.0)
+        - (1.0 if (column.own.words & _PLANNED or states_target(column.indicator[-1:])) and not own.positions else 0.0)
         - (2.0 if asked.question.asks(Operation.SHARE) and not is_amount(column.kind) else 0.0)
         - (_CHANGES if column.change_from is not None and not _ranks_changes(asked.question) else 0.0),
         match.coverage,

@@ -12,8 +12,10 @@ from assistant.answer import Status
 from assistant.citing import clip
 from assistant.intent import Intent
 from assistant.question import Operation, Question
+from corpus.identity import is_only_period
+from corpus.period_text import periods_in
 from corpus.periods import phrase_period
-from corpus.values import PATH_SEPARATOR, Kind
+from corpus.values import PATH_SEPARATOR, Comparison, Kind
 
 MOST = 0.65  # and where a figure is asked for
 TOO_HEAVY = 4.4  # the weight of a word that must not be missing then: it names what is asked about
@@ -189,25 +191,39 @@ def _word_change(
     question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
 ) -> str:
     del question, intent, figures
-    lines: list[str] = []
-    for result in results:
-        own = result.get("figures", [])
-        moved = [figure for figure in own if figure["change_from"]]
-        values = [figure for figure in own if not figure["change_from"]]
-        if not moved:
-            lines.extend(_sentence(figure) for figure in values)
-            continue
-        step = moved[0]
-        told = f"{_subject(step)}: {_what(step)}"
-        if values:
-            told += f" là **{values[0]['phrase']}**"
-        told += f", {_direction(step)} **{step['phrase']}** so với {phrase_period(step['change_from'])}"
-        if len(values) > 1:
-            told += f" ({values[1]['phrase']})"
-        if len(moved) > 1:
-            told += f", tức {_direction(moved[1])} {moved[1]['text'].lstrip('-')}%"
-        lines.append(f"{told} {_marks(step['cites'])}.")
-    return "\n\n".join(lines)
+    return "\n\n".join(line for result in results for line in _tell_change(result.get("figures", [])))
+
+
+def _tell_change(figures: Sequence[dict[str, Any]]) -> list[str]:
+    """A figure of two periods and the change between them; what is compared otherwise in sentences of its own."""
+    values = [figure for figure in figures if not figure["comparison"]]
+    moved = [figure for figure in figures if figure["change_from"]]
+    apart = [figure for figure in figures if figure["comparison"] and not figure["change_from"]]
+    ratio = next((figure for figure in apart if figure["measured_from"]), None)
+    if not moved and values and ratio is not None:
+        told = f"{_subject(values[0])}: {_what(values[0])} là **{values[0]['phrase']}**, bằng **{ratio['phrase']}**"
+        cites = list(dict.fromkeys([*values[0]["cites"], *ratio["cites"]]))
+        left = [figure for figure in apart if figure is not ratio]
+        return [f"{told}{ratio['measured_from']} {_marks(cites)}.", *map(_sentence, left)]
+    if not moved:
+        return [_sentence(figure) for figure in (*values, *apart)]
+    step, *more = moved
+    also = next((other for other in more if other["change_from"] == step["change_from"] and _is_percent(other)), None)
+    told = f"{_subject(step)}: {_what(values[0] if values else step)}"
+    if values:
+        told += f" là **{values[0]['phrase']}**"
+    told += f", {_direction(step)} **{step['phrase']}** so với {phrase_period(step['change_from'])}"
+    if len(values) > 1:
+        told += f" ({values[1]['phrase']})"
+    if also is not None and not _is_percent(step):
+        told += f", tức {_direction(also)} {also['phrase'].lstrip('-')}"
+    cites = list(dict.fromkeys(cite for f in (*values[:2], step, *([also] if also else [])) for cite in f["cites"]))
+    left = [other for other in more if other is not also]
+    return [f"{told} {_marks(cites)}.", *(_sentence(figure) for figure in (*left, *apart))]
+
+
+def _is_percent(figure: dict[str, Any]) -> bool:
+    return str(figure["phrase"]).endswith("%")
 
 
 def _word_share(
@@ -235,6 +251,8 @@ def _word_compare(
     question: Question, intent: Intent, results: Sequence[dict[str, Any]], figures: Sequence[dict[str, Any]]
 ) -> str:
     result = figures[-1]
+    if any(figure["comparison"] for figure in figures):
+        return _word_change(question, intent, results, figures)
     if not result["derivation"] or len(figures) < 3:
         return _word_lookup(question, intent, results, figures)
     first, second = figures[-3], figures[-2]
@@ -292,7 +310,16 @@ def _part_name(figure: dict[str, Any]) -> str:
 
 
 def _sentence(figure: dict[str, Any]) -> str:
-    return f"{_subject(figure)}: {_what(figure)} là {_amount(figure)}."
+    if figure["change_from"]:
+        since = phrase_period(figure["change_from"])
+        told = f"{_direction(figure)} **{figure['phrase']}** so với {since} {_marks(figure['cites'])}"
+        return f"{_subject(figure)}: {_what(figure)} {told}."
+    if figure["measured_from"]:
+        told = f"bằng **{figure['phrase']}**{figure['measured_from']} {_marks(figure['cites'])}"
+        return f"{_subject(figure)}: {_what(figure)} {told}."
+    unclear = figure["comparison"] == Comparison.UNPROVEN.value and not figure["period"]
+    note = " (báo cáo không ghi rõ là của kỳ nào)" if unclear else ""
+    return f"{_subject(figure)}: {_what(figure)} là {_amount(figure)}{note}."
 
 
 def _table(figures: Sequence[dict[str, Any]]) -> str:
@@ -353,6 +380,9 @@ def _when(figure: dict[str, Any]) -> str:
 
 def _what(figure: dict[str, Any]) -> str:
     """What a figure measures and when, to stand within a sentence."""
+    if figure["period"] and not figure["comparison"] and is_only_period(_indicator(figure)):
+        cumulated = "lũy kế " if "kế" in _indicator(figure).lower() and "lũy kế" not in _when(figure) else ""
+        return f"{cumulated}{_when(figure)}"
     return f"{_lower(_indicator(figure))}{_comma_when(figure)}"
 
 
@@ -363,7 +393,8 @@ def _amount(figure: dict[str, Any]) -> str:
 
 def _comma_when(figure: dict[str, Any]) -> str:
     when = _when(figure)
-    return f" {when}" if when and when not in _indicator(figure).lower() else ""
+    said = when in _indicator(figure).lower() or figure["period"] in periods_in(_indicator(figure))
+    return f" {when}" if when and not said else ""
 
 
 def _marks(cites: Sequence[int]) -> str:

@@ -16,7 +16,8 @@ from typing import Any
 from assistant.answer import Citation
 from corpus.identity import is_only_period
 from corpus.numbers import write_number
-from corpus.values import PATH_SEPARATOR, Kind
+from corpus.periods import phrase_period
+from corpus.values import PATH_SEPARATOR, Comparison, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,8 @@ class Source:
 class Fact:
     """One traced figure: what it is of, its exact value, how it was got, and from where.
 
-    `of` is 63 in "49/63"; `derivation` is empty for a figure read from a cell; `recognised` where it was
-    read from an image.
+    `of` is 63 in "49/63"; `change_from` is the period that it is measured from, `comparison` how;
+    `derivation` is empty for a figure read from a cell; `recognised` where it was read from an image.
     """
 
     entity: str
@@ -52,13 +53,31 @@ class Fact:
     change_from: str | None = None
     path: str = ""
     recognised: bool = False
+    comparison: Comparison | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Whether it is a rise or a fall by its sign; a ratio of two periods, or what no cells prove, is not."""
+        return self.change_from is not None and self.comparison in _MOVES
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether it may be added to figures of its kind: an amount, or a difference of amounts."""
+        return is_amount(self.kind) and self.comparison in {None, Comparison.DIFFERENCE}
+
+    @property
+    def rise(self) -> Decimal | None:
+        """What is above nought where it rises and below where it falls; None where nothing tells."""
+        if self.value is None or self.comparison is Comparison.UNPROVEN:
+            return None
+        return self.value - {Comparison.RATIO: 100, Comparison.TIMES: 1}.get(self.comparison or Comparison.GROWTH, 0)
 
     @property
     def text(self) -> str:
         """The figure in Vietnamese form without its unit: "28.072", "83,14", "49/63"."""
         if self.value is None:
             return f"“{self.printed}”"
-        shown = write_number(abs(self.value) if self.change_from else self.value)
+        shown = write_number(abs(self.value) if self.moves else self.value)
         if self.kind is Kind.PERCENT:
             return f"{shown}%"
         return f"{shown}/{write_number(self.of)}" if self.of is not None else shown
@@ -68,18 +87,27 @@ class Fact:
         """The figure with its unit: "28.072 hồ sơ", "hạng 49/63", "31 bậc", "6,2 điểm phần trăm"."""
         if self.value is None:
             return self.text
-        if self.change_from is not None:
+        if self.comparison is Comparison.DIFFERENCE:
             return f"{self.text.rstrip('%')} {self.told_unit or ''}".strip()
-        if self.kind is Kind.PERCENT:
-            return self.text
+        if self.unit == "%" or self.kind is Kind.PERCENT:
+            return f"{self.text.rstrip('%')}%"
+        if self.comparison is not None:
+            return f"{self.text} {self.unit or ''}".strip()
         if self.kind is Kind.RANK:
             return f"hạng {self.text}"
         return f"{self.text} {self.unit or ''}".strip()
 
     @property
     def told_unit(self) -> str | None:
-        """The unit in which the figure is told: a change of ranks in places, of shares in points."""
-        return _CHANGE_UNITS.get(self.kind, self.unit) if self.change_from is not None else self.unit
+        """The unit in which the figure is told: a difference of ranks in places, of shares in points."""
+        return _CHANGE_UNITS.get(self.kind, self.unit) if self.comparison is Comparison.DIFFERENCE else self.unit
+
+    @property
+    def measured_from(self) -> str:
+        """What a ratio of two periods is of, to follow it: " so với quý II năm 2025"; "" for other figures."""
+        if self.comparison not in _RATIOS or self.change_from is None:
+            return ""
+        return f" so với {phrase_period(self.change_from)}"
 
     @property
     def label(self) -> str:
@@ -88,6 +116,8 @@ class Fact:
 
 
 _SAYS_NOTHING = re.compile(r"tổng(?: số| cộng)?|(?:năm )?\d{4}")  # the period is told beside the indicator
+_MOVES = (Comparison.DIFFERENCE, Comparison.GROWTH, Comparison.SIGNED)
+_RATIOS = (Comparison.RATIO, Comparison.TIMES)
 _CHANGE_UNITS = {Kind.RANK: "bậc", Kind.PERCENT: "điểm phần trăm", Kind.SCORE: "điểm"}
 
 
@@ -124,7 +154,9 @@ class Ledger:
             "path": fact.path,
             "indicator": fact.indicator,
             "period": fact.period,
-            "change_from": fact.change_from,
+            "change_from": fact.change_from if fact.moves else None,
+            "comparison": fact.comparison.value if fact.comparison else None,
+            "measured_from": fact.measured_from,
             "kind": fact.kind.value,
             "value": str(fact.value) if fact.value is not None else None,
             "text": fact.text,

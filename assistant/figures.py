@@ -15,9 +15,10 @@ import pandas as pd
 from assistant.facts import Fact, Source, computed, short_indicator
 from corpus.numbers import write_number
 from corpus.text import fold
-from corpus.values import PATH_SEPARATOR, Kind
+from corpus.values import PATH_SEPARATOR, Comparison, Kind
 
 SHARE_DECIMALS = 2
+_UPWARD = {Comparison.FALL: Comparison.DIFFERENCE, Comparison.DECLINE: Comparison.GROWTH}
 
 
 def fact_of(row: Any, names: Mapping[str, str]) -> Fact:
@@ -25,12 +26,18 @@ def fact_of(row: Any, names: Mapping[str, str]) -> Fact:
 
     `names` gives the rows' own names by path, for a part to be told with the unit it is part of.
     """
+    comparison = Comparison(row.comparison) if isinstance(row.comparison, str) else None
+    value = row.value if isinstance(row.value, Decimal) else None
+    if comparison in _UPWARD:  # a fall is told as a rise below nought: one way round for all changes
+        comparison, value = _UPWARD[comparison], -value if value is not None else None
+    # what only tells a period is told by `period`, but never what says that a figure is no amount of it
+    whole_label = comparison in {Comparison.RATIO, Comparison.TIMES, Comparison.UNPROVEN, Comparison.SIGNED}
     return Fact(
         entity=_entity_phrase(row, names),
-        indicator=short_indicator(row.indicator),
+        indicator=PATH_SEPARATOR.join(row.indicator) if whole_label else short_indicator(row.indicator),
         period=row.period if isinstance(row.period, str) else None,
         kind=Kind(row.kind),
-        value=row.value if isinstance(row.value, Decimal) else None,
+        value=value,
         unit=row.unit if isinstance(row.unit, str) else None,
         quality=row.quality,
         of=row.of if isinstance(row.of, Decimal) else None,
@@ -39,6 +46,7 @@ def fact_of(row: Any, names: Mapping[str, str]) -> Fact:
         change_from=row.change_from if isinstance(row.change_from, str) else None,
         path=PATH_SEPARATOR.join(row.entity),
         recognised=isinstance(row.confidence, float),
+        comparison=comparison,
     )
 
 
@@ -113,6 +121,7 @@ def count(facts: Sequence[Fact], what: str) -> Fact:
         kind=Kind.COUNT,
         unit=what,
         change_from=None,
+        comparison=None,
         path="",
     )
 
@@ -177,6 +186,8 @@ def difference(first: Fact, second: Fact) -> Fact:
         indicator=f"Chênh lệch {_lower(first.indicator)}",
         unit=unit,
         kind=kind,
+        change_from=None,
+        comparison=None,
     )
 
 
@@ -187,7 +198,9 @@ def change(later: Fact, earlier: Fact) -> Fact:
     rise = earlier.value - later.value if later.kind is Kind.RANK else later.value - earlier.value
     first, second = (earlier, later) if later.kind is Kind.RANK else (later, earlier)
     derivation = f"{write_number(first.value or 0)} − {write_number(second.value or 0)}"
-    return computed(later, rise, derivation, [later, earlier], change_from=earlier.period)
+    return computed(
+        later, rise, derivation, [later, earlier], change_from=earlier.period, comparison=Comparison.DIFFERENCE
+    )
 
 
 def growth(later: Fact, earlier: Fact) -> Fact:
@@ -197,7 +210,14 @@ def growth(later: Fact, earlier: Fact) -> Fact:
     percent = ((later.value - earlier.value) / earlier.value * 100).quantize(Decimal("0.01"), "ROUND_HALF_UP")
     derivation = f"({write_number(later.value)} − {write_number(earlier.value)}) / {write_number(earlier.value)} × 100"
     return computed(
-        later, percent, derivation, [later, earlier], kind=Kind.NUMBER, unit="%", change_from=earlier.period
+        later,
+        percent,
+        derivation,
+        [later, earlier],
+        kind=Kind.NUMBER,
+        unit="%",
+        change_from=earlier.period,
+        comparison=Comparison.GROWTH,
     )
 
 

@@ -15,6 +15,7 @@ from assistant.columns import choose_columns
 from assistant.matching import Asked, Matched, match_label, match_name
 from assistant.ordinals import ordinal_of
 from assistant.question import Operation, Question
+from corpus.change_labels import states_change
 from corpus.period_text import mentions_in
 from corpus.periods import order_key
 from corpus.text import fold
@@ -410,8 +411,10 @@ def _has_periods(table: TableEntry) -> bool:
 
 
 def rows_are_periods(table: TableEntry) -> bool:
-    """Whether each row is a period (or a comparison of periods)."""
-    return bool(table.rows) and all(mentions_in(row.name) for row in table.rows)
+    """Whether each row is a period, or a comparison or the whole of such."""
+    periods = [bool(mentions_in(row.name)) for row in table.rows]
+    others = [row.is_total or states_change([row.name]) for row in table.rows]
+    return any(periods) and all(one or other for one, other in zip(periods, others, strict=True))
 
 
 def _period_row(question: Question, table: TableEntry) -> tuple[RowEntry, ...]:

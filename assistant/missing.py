@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from assistant.facts import Fact
 from assistant.linking import Reading, link
 from assistant.matching import SURE
 from assistant.question import Question
 from assistant.turn import TurnContext
-from corpus.periods import order_key
+from corpus.periods import order_key, phrase_period
+from corpus.values import PATH_SEPARATOR
 
 
 def periods_missed(context: TurnContext, question: Question, readings: Sequence[Reading]) -> dict[str, Any]:
@@ -23,3 +25,18 @@ def periods_missed(context: TurnContext, question: Question, readings: Sequence[
         return {}
     known = {column.period for column in near[0].table.columns if column.period} - set(asked)
     return {"periods_missed": list(asked), "periods_known": sorted(known, key=order_key)} if known else {}
+
+
+def note_missing(indicator: str, periods: Sequence[str]) -> str:
+    """That a report has no figures of some periods for an indicator, in one sentence."""
+    named = " và ".join(map(phrase_period, periods))
+    return f"Báo cáo không có số liệu {named} cho “{indicator.replace(PATH_SEPARATOR, ' – ')}”."
+
+
+def note_uncompared(facts: Sequence[Fact], asked: Sequence[str | None]) -> str:
+    """Which of the periods to be compared a figure is not told of; "" where it is told of all."""
+    own = next((fact for fact in facts if fact.comparison is None), None)
+    told = {fact.period for fact in facts if fact.comparison is None}
+    reckoned = {fact.change_from for fact in facts if fact.moves or fact.measured_from}
+    missed = [period for period in asked if period is not None and period not in told | reckoned]
+    return note_missing(own.indicator, missed) if own is not None and missed else ""

@@ -221,12 +221,12 @@ def _condition(question: Question) -> str | None:
         return ">=100"
     if re.search(r"\bkhong (co|phai|bi|con|phat sinh)\b", question.folded):
         return "=0"
+    if re.search(r"\bnao .{0,40}(tang|cai thien)\b|\btang (hang|ty le|diem)\b", question.folded):
+        return ">0"
+    if re.search(r"\bnao .{0,40}(giam|tut)\b|\bgiam (hang|ty le|diem)\b", question.folded):
+        return "<0"
     if re.search(r"\bco ho so\b", question.folded):
         return ">0"
-    if re.search(r"\bnao .{0,12}(tang|cai thien)\b|\btang (hang|ty le|diem)\b", question.folded):
-        return ">0"
-    if re.search(r"\bnao .{0,12}(giam|tut)\b|\bgiam (hang|ty le|diem)\b", question.folded):
-        return "<0"
     return None
 
 

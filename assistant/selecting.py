@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 import pandas as pd
 
 from assistant import figures
 from assistant.catalogue import RowEntry, TableEntry, make_label
-from assistant.facts import Fact, is_amount
+from assistant.facts import Fact
 from assistant.linking import level_rows
 from assistant.turn import TurnContext
+from corpus.identity import is_only_period
 from corpus.numbers import read_number
 from corpus.periods import order_key, same_length
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind, Level
 
+_PERIODS_TRIED = 12  # facts among which those of most have one of the period of most
 _CONDITION = re.compile(r"\s*(<=|>=|<|>|=)\s*(-?[\d.,]+)\s*%?\s*")
 
 
@@ -150,7 +151,7 @@ def without_wholes(facts: Sequence[Fact]) -> list[Fact]:
 
 def is_part(part: Fact, whole: Fact) -> bool:
     """Whether one figure can be a share of another: amounts of one unit, the part not the greater."""
-    if part.value is None or whole.value is None or not (is_amount(part.kind) and is_amount(whole.kind)):
+    if part.value is None or whole.value is None or not (part.adds_up and whole.adds_up):
         return False
     return abs(part.value) <= abs(whole.value)
 
@@ -204,12 +205,28 @@ def period_pair(
     if last is not None and first is not None and not comparable(last, first):
         return [last, first]
     if last is None or first is None:
-        printed = figures.select(frame, kind=kind, entities=[path], changes=True)
-        return facts_of(entry, printed) or ([last] if last else [])
+        beside = _changes_beside(frame, own, path, last.period if last else later)
+        printed = beside if not beside.empty else figures.select(frame, kind=kind, entities=[path], changes=True)
+        if earlier is not None and (printed["change_from"] == earlier).any():
+            printed = printed[printed["change_from"] == earlier]
+        return [*([last] if last and not beside.empty else []), *facts_of(entry, printed)] or ([last] if last else [])
     found = [last, first, figures.change(last, first)]
     if last.kind in {Kind.COUNT, Kind.MONEY} and first.value:
         found.append(figures.growth(last, first))
     return found
+
+
+def _changes_beside(frame: pd.DataFrame, own: pd.DataFrame, path: str, period: str | None) -> pd.DataFrame:
+    """The changes of a period printed after a figure's own columns, up to the columns of another figure."""
+    row = figures.select(frame, entities=[path]).sort_values("column", kind="stable")
+    if own.empty:
+        return row.head(0)
+    after = row[row["column"] > max(own["column"])]
+    only_periods = after["indicator"].map(lambda labels: all(map(is_only_period, labels)))
+    same = after["series"].isin(set(own["series"])) | only_periods
+    others = after[after["change_from"].isna() & ~same]
+    changes: pd.DataFrame = after[after["change_from"].notna() & (after["period"].isna() | (after["period"] == period))]
+    return changes if others.empty else changes[changes["column"] < others["column"].min()]
 
 
 def comparable(one: Fact, other: Fact) -> bool:
@@ -217,6 +234,12 @@ def comparable(one: Fact, other: Fact) -> bool:
     if one.period is None or other.period is None:
         return True
     return same_length(one.period, other.period)
+
+
+def of_one_length(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts without those of a longer or shorter period than most: a year is not ranked among its quarters."""
+    alike = [[fact for fact in facts if comparable(one, fact)] for one in facts[:_PERIODS_TRIED]]
+    return max(alike, key=len, default=[])
 
 
 def _latest(known: Mapping[str | None, Fact], earlier: str | None) -> str | None:
@@ -235,12 +258,17 @@ def _latest_before(known: Mapping[str | None, Fact], last: Fact | None) -> str |
     return max(before, key=order_key, default=None)
 
 
-def holds_condition(value: Decimal, condition: str) -> bool:
+def holds_condition(fact: Fact, condition: str) -> bool | None:
+    """Whether a figure meets a condition; a change above or below nought is a rise or a fall, None where
+    nothing tells which it is."""
     match = _CONDITION.fullmatch(condition)
     number = read_number(match[2]) if match else None
     if match is None or number is None:
         raise ValueError(f"Điều kiện “{condition}” không hợp lệ; ví dụ: <50, >=100, =0.")
     bound = number.value
+    value = fact.value if bound or fact.comparison is None else fact.rise
+    if value is None:
+        return None
     return {
         "<": value < bound,
         "<=": value <= bound,

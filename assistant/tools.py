@@ -19,9 +19,9 @@ from assistant import figures
 from assistant.checking import rank_findings
 from assistant.citing import clip_locator
 from assistant.describing import describe_reading
-from assistant.facts import Fact, Source, is_amount
+from assistant.facts import Fact, Source
 from assistant.linking import link
-from assistant.missing import periods_missed
+from assistant.missing import note_missing, note_uncompared, periods_missed
 from assistant.question import read_question
 from assistant.selecting import (
     child_rows,
@@ -32,6 +32,7 @@ from assistant.selecting import (
     holds_condition,
     in_period_elsewhere,
     is_part,
+    of_one_length,
     one_fact,
     period_pair,
     ranked_rows,
@@ -106,7 +107,9 @@ def lookup_figures(
     found = figures.select_period(frame, indicator, kind, period, paths)
     if found.empty and period is not None:
         found = in_period_elsewhere(context, frame, indicator, kind, period, paths)
-    return _figures(context, without_part(entry, frame, facts_of(entry, found), less))
+    note = note_missing(indicator, [period]) if found.empty and period is not None else ""
+    facts = without_part(entry, frame, facts_of(entry, found), less)
+    return _figures(context, facts, **({"period_note": note} if note else {}))
 
 
 @tool
@@ -144,14 +147,17 @@ def rank_units(
         if chosen.empty and period is not None:
             chosen = in_period_elsewhere(context, frame, indicator, kind, period, paths)
         facts = without_part(entry, frame, facts_of(entry, chosen), less)
-    facts = [fact for fact in facts if fact.value is not None]
+    facts = of_one_length([fact for fact in facts if fact.value is not None])
     if not facts:
         return _figures(context, [])
     downward = descending if any((fact.value or 0) > 0 for fact in facts) or by_change else not descending
     ordered = sorted(facts, key=lambda fact: fact.value or Decimal(0), reverse=downward)
     what = level or sort or "đơn vị"
     if condition:
-        kept = [fact for fact in ordered if holds_condition(fact.value or Decimal(0), condition)]
+        held = {fact.path: holds_condition(fact, condition) for fact in ordered}
+        if all(verdict is None for verdict in held.values()):
+            return _figures(context, [])  # whether they rise or fall, nothing in the table proves
+        kept = [fact for fact in ordered if held[fact.path]]
         return _figures(context, kept, asked=len(facts), **(_of_all(context, kept, what, by_change) if kept else {}))
     if both_ends:
         ends = [ordered[0], ordered[-1]]
@@ -179,7 +185,8 @@ def compare_periods(
     path = resolve_row(entry, entity)
     pairs = period_pair(context, entry, indicator, kind, path, later, earlier)
     apart = len(pairs) == _PAIR and not comparable(*pairs)
-    return _figures(context, pairs, **({"period_note": UNLIKE_PERIODS} if apart else {}))
+    note = UNLIKE_PERIODS if apart else note_uncompared(pairs, (later, earlier))
+    return _figures(context, pairs, **({"period_note": note} if note else {}))
 
 
 @tool
@@ -209,7 +216,7 @@ def aggregate_figures(
         return _figures(context, part, period_note=UNLIKE_PERIODS)
     if operation in {"sum", "average"}:
         part = without_wholes(part)
-        if len(part) < 2 or (operation == "sum" and not is_amount(part[0].kind)):
+        if len(part) < 2 or (operation == "sum" and not part[0].adds_up):
             return _figures(context, part)
         compute = figures.total if operation == "sum" else figures.average
         return _figures(context, [*part, compute(part, ", ".join(fact.entity for fact in part))])

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from corpus.breakdowns import Breakdown, read_breakdowns
+from corpus.comparisons import TableComparisons
 from corpus.names import level_of, strip_shared_words
-from corpus.period_text import single_period
+from corpus.period_text import single_period, without_periods
 from corpus.periods import is_year, year_at
 from corpus.table_periods import TablePeriods
 from corpus.text import fold
@@ -29,7 +30,7 @@ from corpus.values import (
 )
 
 _RANK_LABEL = re.compile(r"\b(xep hang|thu hang|vi thu|hang)\b")
-_PERCENT_LABEL = re.compile(r"ty le|ti le|%|phan tram")
+_PERCENT_LABEL = re.compile(r"ty le|ti le|ty trong|%|phan tram")
 # "Số điểm tiêm" counts places, "Số điểm đạt được" is a score
 _SCORE_LABEL = re.compile(
     r"(?<!so )\bdiem\b|\bso diem(?! (?!dat|duoc|tru|cong|chuan|toi|tham|tu|danh|bi|mat|trung|thuong|xep|ky|chua|con"
@@ -51,17 +52,18 @@ def observe(report: Report) -> tuple[Observation, ...]:
 
 def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observation]:
     periods = TablePeriods(table, default_period(report, table))
+    measures = [_row_kinds(table, row) for row in table.rows]
+    comparisons = TableComparisons(table, periods, measures)
     names = row_names(table)
     levels = row_levels(table, names)
     for r, row in enumerate(table.rows):
-        kinds = _row_kinds(table, row)
         quote = quote_row(row)
         for c, cell in enumerate(row.cells):
             if not isinstance(cell.value, Decimal) and cell.quality is not Quality.SUSPECT:
                 continue
             indicator = table.columns[c].path
-            period, base = periods.of(r, c)
-            kind, unit = kinds[c]
+            told = comparisons.of(r, c)
+            kind, unit = told.measure
             yield Observation(
                 table=index,
                 row=r,
@@ -70,8 +72,9 @@ def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observa
                 entity_name=names[r],
                 level=levels[r],
                 indicator=indicator,
-                period=period,
-                change_from=base,
+                period=told.period,
+                change_from=told.earlier,
+                comparison=told.how,
                 kind=kind,
                 value=cell.value if isinstance(cell.value, Decimal) else None,
                 of=cell.of,
@@ -232,17 +235,24 @@ def _led_in(table: Table, year: int | None) -> str | None:
 
 
 def _row_kinds(table: Table, row: Row) -> list[tuple[Kind, str | None]]:
-    """Each cell's kind and unit; a bare decimal ("Kết quả chung") is of the kind of the row's other cells."""
+    """Each cell's kind and unit; a bare decimal ("Kết quả chung") is of the kind of the row's other cells,
+    as their own prints tell it: what a column's label says is of that column alone."""
     kinds = [_kind(cell, column.path, table, row) for cell, column in zip(row.cells, table.columns, strict=True)]
     told = Counter(
         kind
-        for kind, cell in zip(kinds, row.cells, strict=True)
-        if isinstance(cell.value, Decimal) and kind[0] is not Kind.NUMBER
+        for kind, cell, column in zip(kinds, row.cells, table.columns, strict=True)
+        if isinstance(cell.value, Decimal) and kind[0] is not Kind.NUMBER and not _says_kind(column.path, kind[0])
     )
     if len(told) != 1:
         return kinds
     [common] = told
     return [common if kind[0] is Kind.NUMBER and kind[1] is None else kind for kind in kinds]
+
+
+def _says_kind(indicator: Sequence[str], kind: Kind) -> bool:
+    """Whether a column's labels alone make its figures of a kind."""
+    labels = {Kind.PERCENT: _PERCENT_LABEL, Kind.RANK: _RANK_LABEL}
+    return kind in labels and labels[kind].search(fold(" ".join(indicator))) is not None
 
 
 def _kind(cell: Cell, indicator: Sequence[str], table: Table, row: Row) -> tuple[Kind, str | None]:
@@ -282,7 +292,7 @@ def _counted(said: str, indicator: Sequence[str]) -> str | None:
     """What is counted: the table's unit without "Số", else what a column's label says it counts."""
     words = said or next((label for label in reversed(indicator) if fold(label).startswith("so ")), "")
     match = re.match(r"(?:Số|số)\s+(?:lượng\s+)?(.+)", words)
-    counted = match[1] if match else words
+    counted = without_periods(match[1] if match else words)
     if said:
         return counted or None
     unit = counted.lower().split()[:2]

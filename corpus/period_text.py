@@ -37,7 +37,20 @@ def _of_year(name: str, joined: str = r"[/,–-]|\.(?=\d)|của") -> str:
     return rf"(?:\s*(?:{joined})?\s*(?:n[ăa]m\s*)?(?P<{name}>{_YEAR}))"
 
 
+# "lũy kế đến 30/6/2026", "lũy kế 6 tháng", "lũy kế từ đầu năm đến hết tháng 6/2026": counted from the new year;
+# what else stands between (a project, a phase) counts from a day of its own and is not read here
+_CUMULATED = (
+    rf"(?<!\w)(?:l[uũ][yỹ]|lu[yỹ])\s*k[ếe]\s*(?:th[ựu]c\s*hi[ệe]n\s*)?(?:t[ừu]\s*[đd][ầa]u\s*n[ăa]m\s*)?(?:tính\s*)?"
+    rf"(?:(?P<until>(?:đến|den|tới)\s*(?:hết\s*)?(?:ngày\s*)?(?P<until_day>\d{{1,2}})\s*[/.-]\s*"
+    rf"(?P<until_month>\d{{1,2}})\s*[/.-]\s*(?P<until_year>{_YEAR}))"
+    rf"|(?:đến|den|tới)\s*(?:hết\s*|cuối\s*)*{_MONTH}\s*(?P<until_whole>{_COUNT})(?!\w){_of_year('until_whole_year')}?"
+    rf"|(?:đến|den|tới)\s*(?:hết\s*|cuối\s*)*qu[ýyíi]\s*(?P<until_quarter>{_ROMAN}|[1-4](?!\w))"
+    rf"{_of_year('until_quarter_year')}?"
+    rf"|(?P<summed>{_COUNT})\s*{_MONTH}(?!\w)(?:\s*{_START}\s*n[ăa]m)?{_of_year('summed_year')}?)"
+)
+
 _FORMS = (
+    _CUMULATED,
     rf"(?P<range>t[ừu]\s*{_DAY}\s*(?:đến|den|tới)\s*(?:hết\s*)?{_DAY})",
     # dates and numbers of documents, which are no periods
     rf"(?P<none>ngày\s*(?:\d{{1,2}}|[.…]+)?\s*tháng\s*(?:\d{{1,2}}|[.…]+)?(?:\s*năm\s*(?:{_YEAR}|\d{{2}}|[.…]+)?)?"
@@ -134,6 +147,9 @@ def _read_match(match: re.Match[str]) -> list[Mention]:
     start, end = match.span()
     if match["none"]:
         return []
+    if match["until"]:
+        period = _since_new_year(match)
+        return [Mention(start, end, period, months=0)] if period else []
     if match["range"]:
         period = _period_between(match)
         return [Mention(start, end, period, months=0)] if period else []
@@ -153,6 +169,8 @@ def _read_months(match: re.Match[str]) -> list[Mention]:
             return []
         year = _number(match["quarter_year"] or match["short_year"])
         numbers = [_number(part) for part in re.split(r"\s*(?:[,+;–-]|và)\s*", quarters)]
+        if "+" in quarters and all(numbers) and numbers == list(range(numbers[0] or 0, (numbers[-1] or 0) + 1)):
+            return [_mention(year, month_period(year or 2000, 3 * (numbers[0] or 1) - 2, 3 * len(numbers)))]
         return [_mention(year, quarter_period(year or 2000, number)) for number in numbers if number]
     if match["start"]:
         first, last = _number(match["start"]) or 0, _number(match["end"]) or 0
@@ -163,6 +181,10 @@ def _read_months(match: re.Match[str]) -> list[Mention]:
         year = _number(match["side_year"] or match["count_year"] or match["short_count_year"])
         period = months_of_year(year or 2000, _number(count) or 12, first=not side.startswith("cu"))
         return [_mention(year, period)]
+    if until := match["until_whole"] or match["until_quarter"] or match["summed"]:
+        year = _number(match["until_whole_year"] or match["until_quarter_year"] or match["summed_year"])
+        months = (_number(until) or 12) * (3 if match["until_quarter"] else 1)
+        return [_mention(year, months_of_year(year or 2000, months, first=True))]
     if match["half"]:
         year = _number(match["half_year"])
         return [_mention(year, months_of_year(year or 2000, 6, first=not match["half"].startswith("cu")))]
@@ -200,6 +222,15 @@ def _period_between(match: re.Match[str]) -> Period | None:
     except ValueError:
         return None
     return period_of_dates(first, last) if first <= last else None
+
+
+def _since_new_year(match: re.Match[str]) -> Period | None:
+    """From the first day of the year to the day named."""
+    try:
+        last = date(int(match["until_year"]), int(match["until_month"]), int(match["until_day"]))
+    except ValueError:
+        return None
+    return Period(date(last.year, 1, 1), last)
 
 
 def _share_years(found: list[Mention], text: str) -> list[Mention]:

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-
-from corpus.text import fold
 
 _QUARTERS = ("I", "II", "III", "IV")
 _COUNTED = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một")
@@ -31,10 +28,6 @@ _NAMES = re.compile(
 _SPAN = re.compile(rf"{_DATE} - {_DATE}")
 _SINCE_BEFORE = re.compile(rf"Lũy kế đến {_DATE}")
 _YEARS = re.compile(r"(?<![\d./])((?:19|20)\d{2})(?![\d])")
-_CHANGE = re.compile(
-    r"\b(so sanh|chenh lech|bien dong|so voi (?:nam|ky|cung ky|thang|quy|nua dau|nua cuoi|\d{1,2} thang|20\d\d))\b"
-    r"|\btang\s*(?:[/,(+]|giam|$)|^giam\s*(?:[/,(-]|$)"
-)
 UNNAMED_EARLIER = "kỳ trước"  # what a change is measured from where the report does not say
 
 
@@ -51,6 +44,11 @@ class Period:
         if self.first is None or self.first.day != 1 or self.last != _month_end(self.last.year, self.last.month):
             return None
         return (self.last.year - self.first.year) * _YEAR + self.last.month - self.first.month + 1
+
+    @property
+    def following(self) -> date:
+        """The day after its last."""
+        return self.last + timedelta(days=1)
 
     @property
     def name(self) -> str:
@@ -76,11 +74,6 @@ class Period:
 def years_in(text: str) -> list[str]:
     """The years that a text names, in order, those of dates (14/4/2023) and numbers aside."""
     return _YEARS.findall(text)
-
-
-def states_change(labels: Iterable[str]) -> bool:
-    """Whether a label path is that of a change between periods ("Tăng/giảm", "So sánh (2022 - 2021)")."""
-    return any(_CHANGE.search(fold(label)) for label in labels)
 
 
 def year_period(year: int) -> Period:
@@ -180,6 +173,11 @@ def since_new_year(name: str) -> str | None:
     """From the first day of the year to the end of a period: what "lũy kế từ đầu năm" tells."""
     period = read_period(name)
     return Period(date(period.last.year, 1, 1), period.last).name if period else None
+
+
+def is_since_new_year(period: Period) -> bool:
+    """Whether a period runs from the first day of the year in which it ends."""
+    return period.first == date(period.last.year, 1, 1)
 
 
 def since_before(name: str) -> str | None:

@@ -16,7 +16,18 @@ from corpus.numbers import Convention, infer_convention, read_digits
 from corpus.observations import bare_label
 from corpus.prose_periods import period_before, periods_of_change
 from corpus.text import fold, sentences
-from corpus.values import PATH_SEPARATOR, Kind, Level, Observation, Paragraph, Quality, Report, add_pages, enclose
+from corpus.values import (
+    PATH_SEPARATOR,
+    Comparison,
+    Kind,
+    Level,
+    Observation,
+    Paragraph,
+    Quality,
+    Report,
+    add_pages,
+    enclose,
+)
 
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _MONEY = r"(?:nghìn|ngàn|triệu|tỷ|tỉ)?\s?đồng\b"
@@ -368,6 +379,7 @@ def _observation(report: Report, block: Paragraph, number: int, column: int, sen
         indicator=told.indicator,
         period=period,
         change_from=base,
+        comparison=Comparison.SIGNED if base is not None else None,
         kind=told.kind,
         value=told.value,
         of=told.figure.of,

@@ -9,52 +9,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.period_text import Mention, mentions_in
+from corpus.change_labels import (
+    compares_periods,
+    compares_with_year_before,
+    is_planned,
+    period_before_said,
+    split_compared,
+    spread_quotient,
+    states_change,
+)
+from corpus.period_text import mentions_in
 from corpus.periods import (
     UNNAMED_EARLIER,
     in_year,
     is_year,
-    month_at,
     month_period,
     order_key,
-    previous_period,
-    quarter_at,
+    read_period,
     same_length,
-    since_before,
-    since_new_year,
-    states_change,
     year_at,
-    year_before,
-    year_period,
+)
+from corpus.relative_periods import (
+    counted_up,
+    measured_from,
+    period_without_year,
+    relative_period,
+    same_time,
+    telling_labels,
 )
 from corpus.text import fold
 from corpus.values import Table
 
-_PLANNED = re.compile(r"\b(ke hoach|du toan|chi tieu|muc tieu|giao|nghi quyet|ca nam|uoc)\b")
 _SAME_TIME = re.compile(r"\bcung (?:ky|thoi diem)\b")
 _CUMULATED = re.compile(r"\b(?:luy ke|cong don)\b")
-_FROM_NEW_YEAR = re.compile(r"\b(?:dau nam|trong nam|ca nam|nam 20\d\d)\b")
-_THIS = re.compile(r"\b(?:trong ky|ky nay|ky bao cao|quy nay|thang nay)\b")
-_BEFORE = re.compile(
-    r"(?:thuc hien |so lieu |ket qua |so )?(?P<unit>ky|quy|thang|nam) (?:lien )?(?:truoc|ke)(?: lien ke)?"
-)
-_THIS_YEAR = re.compile(r"(?:thuc hien |so lieu |ket qua )?nam (?:nay|bao cao)")
-_SINCE_YEAR = re.compile(r"\bcung (?:ky|thoi diem)\b|\bnam (?:truoc|ngoai|lien)")
-_SINCE_BEFORE = re.compile(r"\b(?:ky|quy|thang|lien) (?:lien )?(?:truoc|ke)\b")
-_SINCE = re.compile(r"\b(?:so voi|so cung ky|cung ky|hon)\b[^()]*$")
 _REFERS = re.compile(r"\bcung (?:ky|thoi diem)\b|\b(?:luy ke|cong don)\b")
-_FILLERS = frozenset({"ket", "qua", "thuc", "hien", "trong", "so", "lieu", "tong", "cua", "cong", "ca"})
-
-
-def is_period_label(label: str) -> bool:
-    """Whether a label names a period and nothing else ("Quý I", "Thực hiện năm 2025")."""
-    mentions = mentions_in(label)
-    if not mentions:
-        return False
-    rest = label
-    for mention in reversed(mentions):
-        rest = f"{rest[: mention.start]} {rest[mention.end :]}"
-    return set(re.findall(r"\w+", fold(rest))) <= _FILLERS
 
 
 class TablePeriods:
@@ -64,19 +52,21 @@ class TablePeriods:
     """
 
     def __init__(self, table: Table, default: str | None) -> None:
-        self._default = default
+        self.default = default
         self._paths = [column.path for column in table.columns]
-        self._changes = [_is_change(path) for path in self._paths]
+        self.changes = [compares_periods(path) for path in self._paths]
+        self.planned = [is_planned(path) for path in self._paths]
         self._rows = [row.path for row in table.rows]
-        self._columns: list[str | None] = []
+        self.columns: list[str | None] = []
         self._outright = [self._named(path) is not None and not _REFERS.search(fold(path[-1])) for path in self._paths]
         for c in range(len(self._paths)):
-            self._columns.append(self._column_period(c))
-        if self._years_run():
-            self._columns = [self._within(c) for c in range(len(self._paths))]
+            self.columns.append(self._column_period(c))
+        self._runs = self._years_run()
+        if self._runs:
+            self.columns = [self._within(c) for c in range(len(self._paths))]
         named = (self._named(row) for row in dict.fromkeys(self._rows) if not states_change(row[-1:]))
         self._of_rows = list(dict.fromkeys(period for period in named if period))
-        self._telling = [_telling(row) for row in self._rows]
+        self._telling = [telling_labels(row) for row in self._rows]
         self._known: dict[tuple[int, tuple[str, ...]], tuple[str | None, str | None]] = {}
 
     def of(self, r: int, c: int) -> tuple[str | None, str | None]:
@@ -87,11 +77,11 @@ class TablePeriods:
         return self._known[key]
 
     def _read(self, row: tuple[str, ...], c: int) -> tuple[str | None, str | None]:
-        if self._changes[c] or _is_change(row[-1:]):
+        if self.changes[c] or compares_periods(row[-1:]):
             return self._change(c, row)
-        column, partial = self._columns[c], _partial(row)
+        column, partial = self.columns[c], period_without_year(row)
         if column is None or not is_year(column):
-            return column or self._named(row) or self._default, None
+            return column or self._named(row) or self.default, None
         if partial is not None:  # "Quý I" in a column of a year
             return month_period(int(column), partial.month, partial.months).name, None
         named = self._named(row)
@@ -101,11 +91,13 @@ class TablePeriods:
     def _column_period(self, c: int) -> str | None:
         """What a column's own labels say, those that refer to another column resolved; None for nothing."""
         path = self._paths[c]
-        if self._changes[c]:
+        if self.changes[c]:
             return None
         for depth in range(len(path), 0, -1):
             outer = self._named(path[: depth - 1], phases=True)
-            found = self._label_period(path, depth, outer or self._reference(c))
+            same = _SAME_TIME.search(fold(path[depth - 1])) is not None
+            reference = self._reference_of_same(c) if same else self._reference(c)
+            found = self._label_period(path, depth, outer or reference)
             if found is not None:
                 return found
         return None
@@ -115,24 +107,47 @@ class TablePeriods:
         folded, named = fold(label), self._names_of(label, path, phases=True)
         own = named[0] if len(named) == 1 else None
         if _SAME_TIME.search(folded) and (own is None or is_year(own)):
-            return _same_time(reference, own)
+            return same_time(reference, own)
         if _CUMULATED.search(folded):
-            return _cumulated(folded, own, reference)
+            return counted_up(label, own, reference)
         if own is not None:
-            return own
+            return self._counted_up(path[: depth - 1], own) or own
         if reference is None or named:
             return None
-        return _relative(folded, reference)
+        return relative_period(folded, reference)
+
+    def _counted_up(self, above: Sequence[str], year: str) -> str | None:
+        """A year under "Lũy kế" in a table of a shorter period: that year up to the end of it."""
+        counted = next((label for label in above if _CUMULATED.search(fold(label))), None)
+        if counted is None or not is_year(year) or self.default is None or is_year(self.default):
+            return None
+        until = counted_up(counted, None, self.default)
+        return in_year(until, int(year)) if until is not None else None
 
     def _reference(self, c: int) -> str | None:
         """The period that a label of column `c` refers to: that of the nearest column before it, else the table's."""
         for before in range(c - 1, -1, -1):
-            period = self._columns[before]
-            if period is None or not self._outright[before] or _is_planned(self._paths[before]):
+            period = self.columns[before]
+            if period is None or not self._outright[before] or self.planned[before]:
                 continue
-            if not is_year(period) or self._default is None or is_year(self._default):
+            if not is_year(period) or self.default is None or is_year(self.default):
                 return period
-        return self._default
+        return self.default
+
+    def _reference_of_same(self, c: int) -> str | None:
+        """What "cùng kỳ" in column `c` is the same of a year before: the nearest column before it, of those
+        counted up ("lũy kế") where its own labels say so."""
+        cumulated = [_CUMULATED.search(fold(" ".join(path))) is not None for path in self._paths]
+        for before in range(c - 1, -1, -1):
+            told = self.columns[before]
+            apart = self.planned[before] or _SAME_TIME.search(fold(self._paths[before][-1])) is not None
+            if told is None or apart or (cumulated[c] and not cumulated[before]):
+                continue
+            if cumulated[before] or (not is_year(told) or self.default is None or is_year(self.default)):
+                return told
+        if cumulated[c] and (reference := self._reference(c)) is not None:
+            return counted_up(" ".join(self._paths[c]), None, reference)
+        return self._reference(c)
 
     def _named(self, path: Sequence[str], *, phases: bool = False) -> str | None:
         """The period that the innermost label naming any names, if it names just one."""
@@ -147,7 +162,7 @@ class TablePeriods:
         mentions = [mention for mention in mentions_in(label) if phases or not mention.phase]
         if not mentions:
             return []
-        above = _partial([other for other in path if other is not label])
+        above = period_without_year([other for other in path if other is not label])
         found = []
         for mention in mentions:
             period = mention.of_year(self._year_said(path))
@@ -158,45 +173,70 @@ class TablePeriods:
 
     def _year_said(self, path: Sequence[str]) -> int | None:
         said = next((m.year for label in reversed(path) for m in mentions_in(label) if m.year), None)
-        return said or (int(year_at(self._default) or 0) or None if self._default else None)
+        return said or (int(year_at(self.default) or 0) or None if self.default else None)
 
     def _years_run(self) -> bool:
         """Whether the years in a header are those of a shorter period: the running year has no whole yet."""
-        if self._default is None or is_year(self._default):
+        if self.default is None or is_year(self.default):
             return False
-        told = [(c, p) for c, p in enumerate(self._columns) if p is not None and not _is_planned(self._paths[c])]
-        return any(p == year_at(self._default) for _, p in told) and all(is_year(p) for _, p in told)
+        told = [(c, p) for c, p in enumerate(self.columns) if p is not None and not self.planned[c]]
+        return any(p == year_at(self.default) for _, p in told) and all(is_year(p) for _, p in told)
 
     def _within(self, c: int) -> str | None:
         """A column's year as that year's part of the length of the table's own period."""
-        period = self._columns[c]
-        if period is None or _is_planned(self._paths[c]) or self._default is None:
+        period = self.columns[c]
+        if period is None or self.planned[c] or self.default is None:
             return period
-        return in_year(self._default, int(period)) or period
+        return in_year(self.default, int(period)) or period
 
     def _change(self, c: int, row: Sequence[str]) -> tuple[str | None, str | None]:
         """The later and the earlier period of a change, as its labels or the columns before it tell."""
-        path = self._paths[c]
-        said = list(dict.fromkeys(p for label in (*path, *row) for p in self._names_of(label, (*path, *row))))
-        group = self._compared(c)
-        if len(said) > 1:
-            earlier, latest = sorted(said, key=order_key)[-2:]
-            return latest, earlier
-        wording = " ".join(fold(label) for label in (*path, *row))
-        if said and self._is_since(said[0], (*path, *row)):
-            return self._since(said[0], group)
-        newest = max(group, key=order_key) if group else self._default
-        later = said[0] if said else newest
-        return later, _earlier(wording, later, group)
+        labels = (*self._paths[c], *row)
+        later, earlier = self._said_of_change(labels)
+        if len(later) + len(earlier) > 1 and not (later and earlier):
+            first, last = sorted([*later, *earlier], key=order_key)[-2:]
+            return last, first
+        if later and earlier:
+            return later[-1], earlier[0]
+        group = self._compared(c, labels)
+        if earlier:
+            return self._since(earlier[0], group)
+        if later:
+            return later[0], measured_from(labels, later[0], group)
+        if not group and self._told_before(c):
+            return None, UNNAMED_EARLIER  # of columns of unlike periods, which one the words do not tell
+        newest = max(group, key=order_key) if group else self.default
+        return newest, measured_from(labels, newest, group)
 
-    def _is_since(self, period: str, labels: Sequence[str]) -> bool:
-        """Whether labels say a period as the one compared with ("so với năm 2021")."""
-        label = next(label for label in labels if period in self._names_of(label, labels))
-        return _SINCE.search(fold(label[: mentions_in(label)[0].start + len("năm")])) is not None
+    def names_earlier(self, r: int, c: int) -> bool:
+        """Whether the labels of a change say themselves what it is measured from."""
+        labels = (*self._paths[c], *self._telling[r])
+        later, earlier = self._said_of_change(labels)
+        said = bool(earlier) or len(later) > 1 or period_before_said(labels) in {"thang", "quy"}
+        return said or compares_with_year_before(labels)
+
+    def _said_of_change(self, labels: Sequence[str]) -> tuple[list[str], list[str]]:
+        """The periods that labels name before "so với" and after it."""
+        later: list[str] = []
+        earlier: list[str] = []
+        compared = False
+        for label in map(spread_quotient, labels):
+            before, after = split_compared(label)
+            (earlier if compared and after is None else later).extend(self._names_of(before, labels))
+            if after is not None:
+                compared = True
+                earlier.extend(self._names_of(after, labels))
+        return [self._running(p) for p in dict.fromkeys(later)], list(dict.fromkeys(earlier))
+
+    def _running(self, period: str) -> str:
+        """A year over a change in a table of a shorter period, as its part of that length."""
+        if self._runs and is_year(period) and self.default is not None:
+            return in_year(self.default, int(period)) or period
+        return period
 
     def _since(self, earlier: str, group: Sequence[str]) -> tuple[str | None, str | None]:
         """The periods of a change measured from a period that is named."""
-        pool = [*group, *([self._default] if self._default else [])]
+        pool = [*group, *([self.default] if self.default else [])]
         after = [p for p in pool if same_length(p, earlier) and order_key(p) > order_key(earlier)]
         if after:
             return max(after, key=order_key), earlier
@@ -207,83 +247,24 @@ class TablePeriods:
             return later, in_year(later, int(earlier)) or earlier
         return later, earlier
 
-    def _compared(self, c: int) -> list[str]:
-        """The periods that stand before a change to be compared: the nearest and those of its length."""
-        told = [p for k, p in enumerate(self._columns[:c]) if p is not None and not _is_planned(self._paths[k])]
-        if self._default is not None and not is_year(self._default):
-            told = [p for p in told if not is_year(p)] or told
-        told = told or [p for p in self._columns if p is not None] or self._of_rows
-        if not told:
-            return []
+    def _told_before(self, c: int) -> list[tuple[int, str]]:
+        """The periods that stand before a change, each with its column: plans are not compared."""
+        told = [(k, p) for k, p in enumerate(self.columns[:c]) if p is not None and not self.planned[k]]
+        if self.default is not None and not is_year(self.default):
+            told = [(k, p) for k, p in told if not is_year(p)] or told
+        path = self._paths[c]
+        for depth in range(len(path) - 1, 0, -1):
+            if own := [(k, p) for k, p in told if self._paths[k][:depth] == path[:depth]]:
+                return own
+        return told
+
+    def _compared(self, c: int, labels: Sequence[str]) -> list[str]:
+        """The periods of one length that a change may be between; none where several lengths may be meant."""
+        told = [p for _, p in self._told_before(c)]
+        told = told or [p for p in self.columns if p is not None] or self._of_rows
         pool = told if len(told) > 1 or not self._of_rows else [*told, *self._of_rows]
-        return list(dict.fromkeys(p for p in pool if same_length(p, told[-1])))
-
-
-def _telling(path: Sequence[str]) -> tuple[str, ...]:
-    """The labels of a row that tell a period or a change between two."""
-    change = states_change(path[-1:])
-    return tuple(label for i, label in enumerate(path, 1) if mentions_in(label) or (change and i == len(path)))
-
-
-def _is_change(path: Sequence[str]) -> bool:
-    """Whether labels are of a change between periods, not of a difference from a plan."""
-    if not states_change(path):
-        return False
-    wording = " ".join(fold(label) for label in path)
-    return not _PLANNED.search(wording) or bool(_SINCE_YEAR.search(wording)) or any(mentions_in(p) for p in path)
-
-
-def _is_planned(path: Sequence[str]) -> bool:
-    return any(_PLANNED.search(fold(label)) for label in path)
-
-
-def _partial(path: Sequence[str]) -> Mention | None:
-    """The one period that labels name without a year."""
-    found = [mention for label in path for mention in mentions_in(label) if mention.period is None]
-    return found[-1] if len(found) == 1 else None
-
-
-def _same_time(reference: str | None, year: str | None) -> str | None:
-    """The period of the same name in another year."""
-    if reference is None:
-        return None
-    return in_year(reference, int(year)) if year else year_before(reference)
-
-
-def _cumulated(folded: str, own: str | None, reference: str | None) -> str | None:
-    """What "lũy kế" tells: from the year's beginning where the label says so, else from a day not told."""
-    if own is not None and own.endswith(str(year_at(own))) and " tháng đầu năm " in own:
-        return own
-    end = reference if own is None or (is_year(own) and reference and year_at(reference) == own) else own
-    if end is None:
-        return own
-    return since_new_year(end) if _FROM_NEW_YEAR.search(folded) or (end == own and is_year(end)) else since_before(end)
-
-
-def _relative(folded: str, reference: str) -> str | None:
-    """The period that a label tells by another ("Kỳ trước", "Trong kỳ"); None for what tells none."""
-    bare = " ".join(re.findall(r"\w+", folded))
-    if match := _BEFORE.fullmatch(bare):
-        unit = match["unit"]
-        if unit == "nam":
-            return year_period(int(year_at(reference) or 0) - 1).name
-        base = {"quy": quarter_at, "thang": month_at}.get(unit)
-        whole = base(reference) if base else reference
-        return previous_period(whole) if whole == reference else None
-    if _THIS_YEAR.fullmatch(bare):
-        return year_at(reference)
-    return reference if _THIS.search(folded) else None
-
-
-def _earlier(wording: str, later: str | None, group: Sequence[str]) -> str | None:
-    """The period that a change to `later` is measured from, as its labels say it, else the latest before."""
-    if later is None:
-        return UNNAMED_EARLIER
-    if _SINCE_YEAR.search(wording):
-        return year_before(later) or UNNAMED_EARLIER
-    if _SINCE_BEFORE.search(wording):
-        return previous_period(later) or UNNAMED_EARLIER
-    before = [p for p in group if order_key(p) < order_key(later) and same_length(p, later)]
-    if before:
-        return max(before, key=order_key)
-    return str(int(later) - 1) if is_year(later) else UNNAMED_EARLIER
+        unit = {"thang": 1, "quy": 3}.get(period_before_said(labels) or "")
+        if unit is not None:
+            pool = [p for p in [*pool, self.default or ""] if (read := read_period(p)) and read.months == unit]
+        pool = list(dict.fromkeys(pool))
+        return pool if all(same_length(p, pool[0]) for p in pool) else []

@@ -24,6 +24,24 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+class Comparison(StrEnum):
+    """How a figure measures a later period against an earlier one, as far as its table proves it.
+
+    A rise is positive in a difference and a growth (of ranks: earlier − later), negative in a fall and a
+    decline. `SIGNED`: the report says rise or fall, and no cells show how it was reckoned. `UNPROVEN`:
+    nothing may be said but the figure under its label.
+    """
+
+    DIFFERENCE = "difference"
+    FALL = "fall"
+    GROWTH = "growth"
+    DECLINE = "decline"
+    RATIO = "ratio"
+    TIMES = "times"
+    SIGNED = "signed"
+    UNPROVEN = "unproven"
+
+
 class Quality(StrEnum):
     """How far a figure can be trusted as it stands."""
 
@@ -216,8 +234,9 @@ class Observation:
 
     `table` counts the report's tables from 0 and is None for a figure of running text; `row`
     and `column` count within the table. A change between periods names the earlier one in
-    `change_from`. `value` is exact; None where the cell could not be read. `entity_name` is the
-    row's own label without numbering or the words that all its siblings share.
+    `change_from`, and `comparison` says how it is measured from it. `value` is exact; None where the
+    cell could not be read. `entity_name` is the row's own label without numbering or the words that
+    all its siblings share.
     """
 
     table: int | None
@@ -241,6 +260,7 @@ class Observation:
     line: int
     box: Box | None = None
     confidence: float | None = None
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy import Table as SqlTable
 from corpus.values import Box, Cell, Footnote, Quality, Row, Table
 from corpus.values import Column as HeaderColumn
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 metadata = MetaData()
 
 # what a row of `documents` keeps of `corpus.values.Report`, besides its counts
@@ -70,7 +70,7 @@ observations = SqlTable(
         Column(name, Text, nullable=False)
         for name in ("entity", "entity_name", "indicator", "kind", "printed", "quality", "locator", "quote")
     ),
-    *(Column(name, Text) for name in ("level", "period", "change_from", "value", "of", "unit")),
+    *(Column(name, Text) for name in ("level", "period", "change_from", "comparison", "value", "of", "unit")),
     Column("series", Text, nullable=False, index=True),  # the same for one figure of all periods and reports
     Column("is_total", Boolean, nullable=False),
     Column("line", Integer, nullable=False),

@@ -35,8 +35,8 @@ _DEPTH = 50  # passages that each ranking hands to the fusion
 _WORD_WEIGHTS = (1.0, 0.5, 1.5)  # of accented words, folded words, folded pairs
 _FRAME_COLUMNS = [
     *("document_id", "document", "table_id", "table_title", "row", "column", "entity", "entity_name", "level"),
-    *("indicator", "period", "change_from", "kind", "value", "of", "unit", "printed", "quality", "is_total"),
-    *("locator", "quote", "series", "line", "box", "confidence"),
+    *("indicator", "period", "change_from", "comparison", "kind", "value", "of", "unit", "printed", "quality"),
+    *("is_total", "locator", "quote", "series", "line", "box", "confidence"),
 ]
 
 

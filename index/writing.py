@@ -129,6 +129,7 @@ def _observation_row(document_id: int, tables: Mapping[int | None, int], o: Obse
         "indicator": schema.dump_labels(o.indicator),
         "period": o.period,
         "change_from": o.change_from,
+        "comparison": o.comparison.value if o.comparison else None,
         "kind": o.kind.value,
         "value": str(o.value) if o.value is not None else None,
         "of": str(o.of) if o.of is not None else None,

@@ -10,10 +10,11 @@ from fakes import write_report
 
 from corpus.assemble import assemble_report
 from corpus.breakdowns import read_breakdowns
+from corpus.change_labels import states_change
 from corpus.names import is_unit, level_of, strip_shared_words
 from corpus.observations import bare_label, observe
 from corpus.period_text import single_period
-from corpus.periods import states_change, years_in
+from corpus.periods import years_in
 from corpus.readers import read_report
 from corpus.readers.plain import split_items
 from corpus.values import Kind, Level, Observation, Quality

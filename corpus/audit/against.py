@@ -13,9 +13,10 @@ from corpus.audit.naming import Key, coverage, level_said, unique_rows
 from corpus.audit.rows import children_of, top_rows
 from corpus.audit.sheet import Sheet, Sort
 from corpus.numbers import write_number
-from corpus.observations import bare_label
-from corpus.periods import years_in
+from corpus.observations import bare_label, default_period
+from corpus.period_text import without_periods
 from corpus.prose import observe_prose
+from corpus.table_periods import TablePeriods
 from corpus.text import fold, syllables
 from corpus.values import Heading, Kind, Observation, Paragraph, Report
 
@@ -27,9 +28,10 @@ _NEAR = Decimal("0.25")  # further apart than this, the text speaks of something
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A table as the text sees it: its rows by name, and the rows that make up the whole."""
+    """A table as the text sees it: its rows by name, the rows that make up the whole, its periods."""
 
     sheet: Sheet
+    periods: TablePeriods
     named: dict[Key, int]
     top: tuple[int, ...]
     total: int | None
@@ -48,7 +50,7 @@ def compare_prose(report: Report) -> Iterator[Finding]:
             continue
         for t in tables:
             if t not in places:
-                places[t] = _place(Sheet(report.tables[t]))
+                places[t] = _place(report, Sheet(report.tables[t]))
         near = [places[t] for t in tables]
         if seen.kind in (Kind.COUNT, Kind.MONEY) and not seen.change_from:
             yield from _against_columns(seen, near)
@@ -76,10 +78,11 @@ def tables_referred(report: Report) -> dict[tuple[str, ...], list[int]]:
     return dict(found)
 
 
-def _place(sheet: Sheet) -> _Place:
+def _place(report: Report, sheet: Sheet) -> _Place:
+    periods = TablePeriods(sheet.table, default_period(report, sheet.table))
     totals = [r for r, row in enumerate(sheet.table.rows) if row.is_total]
     top = tuple(top_rows(sheet, children_of(sheet.table.rows)))
-    return _Place(sheet, unique_rows(sheet.table), top, totals[-1] if totals else None)
+    return _Place(sheet, periods, unique_rows(sheet.table), top, totals[-1] if totals else None)
 
 
 def _against_columns(seen: Observation, places: Sequence[_Place]) -> Iterator[Finding]:
@@ -88,18 +91,20 @@ def _against_columns(seen: Observation, places: Sequence[_Place]) -> Iterator[Fi
     best: tuple[float, _Place, int] | None = None
     for place in places:
         for c, column in enumerate(place.sheet.table.columns):
-            if place.sheet.sorts[c] is not Sort.AMOUNT or _of_other_period(seen, place, c):
+            if place.sheet.sorts[c] is not Sort.AMOUNT or place.periods.changes[c]:
                 continue
-            covered = coverage(column.path, said)
+            if _is_other(seen, place.periods.columns[c]):
+                continue
+            covered = coverage([without_periods(label) for label in column.path], without_periods(said))
             if covered >= _COVERED and (best is None or covered > best[0]):
                 best = (covered, place, c)
     if best is None or seen.value is None or _printed_somewhere(seen.value, places):
         return
     _, place, c = best
     r = _row_spoken_of(seen, place)
-    if r is not None:
+    if r is not None and not _is_other(seen, place.periods.of(r, c)[0]):
         value, whose = place.sheet.values.get((r, c)), bare_label(place.sheet.table.rows[r].path[-1])
-    elif level_said(said) is None and not _names_other(seen, said):
+    elif r is None and level_said(said) is None and not _names_other(seen, said) and _is_whole(seen, place, c):
         value, whose = _total(place, c), "tổng số"
     else:
         return
@@ -118,11 +123,15 @@ def _against_columns(seen: Observation, places: Sequence[_Place]) -> Iterator[Fi
     )
 
 
-def _of_other_period(seen: Observation, place: _Place, c: int) -> bool:
-    """Whether a column, or the title of its table, names years and not the figure's."""
-    table = place.sheet.table
-    years = years_in(" ".join(table.columns[c].path)) or years_in(table.title)
-    return seen.period is not None and bool(years) and seen.period not in years
+def _is_other(seen: Observation, period: str | None) -> bool:
+    """Whether a period is told and is not the figure's."""
+    return seen.period is not None and period is not None and seen.period != period
+
+
+def _is_whole(seen: Observation, place: _Place, c: int) -> bool:
+    """Whether the whole of a column is of the figure's period; rows that are periods make up one of their own."""
+    rows = range(len(place.sheet.table.rows)) if place.total is None else [place.total]
+    return not any(_is_other(seen, place.periods.of(r, c)[0]) for r in rows)
 
 
 def _printed_somewhere(value: Decimal, places: Sequence[_Place]) -> bool:
@@ -179,8 +188,7 @@ def _against_rows(seen: Observation, places: Sequence[_Place]) -> Iterator[Findi
         sums = {a + b for i, a in enumerate(values) for b in values[i + 1 :]}
         if any(abs(seen.value - value) <= Decimal("0.01") for value in (*values, *sums)):
             continue
-        of_period = [c for c in columns if seen.period is None or seen.period in " ".join(sheet.table.columns[c].path)]
-        chosen = of_period or columns
+        chosen = [c for c in columns if not _is_other(seen, place.periods.of(r, c)[0])]
         if len(chosen) != 1 or (r, chosen[0]) not in sheet.values:
             continue
         value = sheet.values[r, chosen[0]]

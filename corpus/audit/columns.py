@@ -16,11 +16,13 @@ from corpus.audit.formulas import Formula
 from corpus.audit.rates import formula_rate, implied_rates, prints_percent, rate_columns
 from corpus.audit.relations import WINDOW, Evidence, RateRelation, Relation, sample_rows
 from corpus.audit.sheet import Ref, Sheet, Sort
-from corpus.periods import states_change
+from corpus.audit.spans import column_tilings
+from corpus.change_labels import states_change
 
 _WIDE = 24
 _BITS_UNNAMED = 40.0  # agreement asked of a relation that no label names
 _BITS_NAMED = 16.0
+_BITS_PERIODS = 8.0  # of columns whose very periods make up the whole
 _HOLDS = 0.8
 _HOLDS_NAMED = 0.6
 
@@ -31,6 +33,7 @@ def relate_columns(sheet: Sheet, formulas: Sequence[Formula]) -> tuple[list[Rela
     rates = [formula_rate(sheet, f) for f in formulas if f.denominator and not f.missing]
     rows = sample_rows(sheet)
     if len(rows) >= 2:
+        sums += _period_totals(sheet, rows, sums)
         sums += _group_totals(sheet, rows, sums)
         sums += _implied_sums(sheet, rows, sums)
         sums = [_sharpened(sheet, rows, relation) for relation in sums]
@@ -78,6 +81,19 @@ def sum_equation(sheet: Sheet, r: int, relation: Relation) -> Sum | None:
 
 def _formula_sum(formula: Formula) -> Relation:
     return Relation(((formula.target, -1), *formula.numerator), Origin.FORMULA)
+
+
+def _period_totals(sheet: Sheet, rows: Sequence[int], known: Sequence[Relation]) -> list[Relation]:
+    """A column of a year (or half) with those of its quarters or months."""
+    found = []
+    targets = {relation.terms[0][0] for relation in known}
+    for whole, parts in column_tilings(sheet):
+        relation = Relation(((whole, -1), *((c, 1) for c in parts)), Origin.PERIODS)
+        evidence = _weigh(sheet, rows, relation)
+        shown = evidence.hits >= 2 and evidence.rate >= _HOLDS_NAMED and evidence.bits >= _BITS_PERIODS
+        if whole not in targets and shown:
+            found.append(relation)
+    return found
 
 
 def _group_totals(sheet: Sheet, rows: Sequence[int], known: Sequence[Relation]) -> list[Relation]:

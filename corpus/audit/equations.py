@@ -10,6 +10,7 @@ from enum import Enum
 
 from corpus.audit.findings import nearly
 from corpus.audit.sheet import Ref, Sheet
+from corpus.rounding import rate_fits
 
 
 class Origin(Enum):
@@ -22,6 +23,7 @@ class Origin(Enum):
     CHILDREN = "tổng các dòng con"
     MEAN = "trung bình các dòng con"
     TOTAL = "dòng tổng"
+    PERIODS = "tổng các kỳ"
     SHARE = "các tỷ lệ cộng bằng 100%"
     RATE = "tỷ lệ"
 
@@ -174,7 +176,7 @@ class System:
         if equation.terms[0][0] == ref:
             return equation.terms[0][1]
         # the parts of a long sum all carry the same coefficient
-        if len(equation.terms) > 8 and equation.origin in (Origin.CHILDREN, Origin.TOTAL, Origin.MEAN):
+        if len(equation.terms) > 8 and equation.origin in (Origin.CHILDREN, Origin.TOTAL, Origin.MEAN, Origin.PERIODS):
             return equation.terms[1][1]
         return sum(coefficient for other, coefficient in equation.terms if other == ref)
 
@@ -203,18 +205,3 @@ class System:
 
     def _sum_slack(self, terms: Sequence[tuple[Ref, int]]) -> Decimal:
         return sum((abs(k) * self.sheet.slack(ref) for ref, k in terms), Decimal(0))
-
-
-def rate_fits(
-    rate: Decimal,
-    numerator: Decimal,
-    denominator: Decimal,
-    factor: int,
-    last_place: Decimal,
-    numerator_slack: Decimal = Decimal(0),
-    denominator_slack: Decimal = Decimal(0),
-) -> bool:
-    """Whether a printed rate is that of its parts, rounded or cut at its last place."""
-    off = abs(rate * denominator - factor * numerator)
-    allowed = last_place * abs(denominator) + factor * numerator_slack + abs(rate) * denominator_slack
-    return off < allowed or off == 0

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import log2
 
-from corpus.audit.equations import Origin, rate_fits
+from corpus.audit.equations import Origin
 from corpus.audit.formulas import Formula
 from corpus.audit.relations import WINDOW, Evidence, RateRelation, sample_rows
 from corpus.audit.sheet import Sheet, Sort
+from corpus.change_labels import says_times, states_change
+from corpus.rounding import rate_fits
 
 
 def formula_rate(sheet: Sheet, formula: Formula) -> RateRelation:
@@ -23,16 +25,17 @@ def formula_rate(sheet: Sheet, formula: Formula) -> RateRelation:
 
 
 def implied_rates(sheet: Sheet, rows: Sequence[int], known: set[int]) -> list[RateRelation]:
-    """For each column of percentages, the two columns whose quotient it is."""
+    """For each column of percentages, or of changes between periods, the two columns whose quotient it is."""
     found = []
     amounts = [c for c in range(sheet.width) if sheet.sorts[c] is Sort.AMOUNT]
     for c in range(sheet.width):
-        if c in known or not (sheet.sorts[c] is Sort.PERCENT or prints_percent(sheet, rows, c)):
+        path = sheet.table.columns[c].path
+        if c in known or not (sheet.sorts[c] is Sort.PERCENT or prints_percent(sheet, rows, c) or states_change(path)):
             continue
         near = sorted((a for a in amounts if a != c), key=lambda a: abs(a - c))[:WINDOW]
         shown = [
             (relation, evidence)
-            for relation in _quotients(c, near)
+            for relation in _quotients(c, near, 1 if says_times(path) else 100)
             if _is_shown(sheet, relation, evidence := _weigh_rate(sheet, rows, relation))
         ]
         if shown:
@@ -48,13 +51,13 @@ def _is_shown(sheet: Sheet, relation: RateRelation, evidence: Evidence) -> bool:
     return bound and evidence.tested <= 2 and evidence.rate >= 0.5 and evidence.bits >= 6
 
 
-def _quotients(rate: int, columns: Sequence[int]) -> Iterator[RateRelation]:
+def _quotients(rate: int, columns: Sequence[int], factor: int) -> Iterator[RateRelation]:
     """Each column, and its excess, over each other one."""
     for part in columns:
         for whole in columns:
             if part != whole:
                 for numerator in (((part, 1),), ((part, 1), (whole, -1))):
-                    yield RateRelation(rate, numerator, ((whole, 1),), 100)
+                    yield RateRelation(rate, numerator, ((whole, 1),), factor)
 
 
 def _best_shown(sheet: Sheet, shown: Sequence[tuple[RateRelation, Evidence]]) -> RateRelation:

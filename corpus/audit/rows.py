@@ -14,7 +14,9 @@ from decimal import Decimal
 from corpus.audit.equations import Equation, Origin, Sum
 from corpus.audit.shares import relate_shares
 from corpus.audit.sheet import Ref, Sheet, Sort
-from corpus.periods import states_change, years_in
+from corpus.audit.spans import row_tilings
+from corpus.change_labels import states_change
+from corpus.periods import years_in
 from corpus.values import Row
 
 _AGREES = 0.6
@@ -40,6 +42,8 @@ def relate_rows(sheet: Sheet) -> list[Equation]:
     for r, row in enumerate(sheet.table.rows):
         if row.is_total and not sheet.is_heading(r):
             equations.extend(_best_total(sheet, r, children))
+    spans = [Group(whole, parts, Origin.PERIODS) for whole, parts in row_tilings(sheet)]
+    equations.extend(equation for equation in borne_out(sheet, spans) if sheet.sort(equation.refs[0]) is Sort.AMOUNT)
     equations.extend(_means(sheet, groups))
     equations.extend(_changes(sheet))
     equations.extend(relate_shares(sheet, list(children.values())))

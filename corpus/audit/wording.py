@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from corpus.audit.equations import rate_fits
 from corpus.audit.findings import Finding, nearly, tell_sum
 from corpus.numbers import read_digits, write_number
 from corpus.prose import Figure, read_figures, whole_sentences
+from corpus.rounding import rate_fits
 from corpus.values import PATH_SEPARATOR, Paragraph, Report
 
 _RATE_WORDS = re.compile(
