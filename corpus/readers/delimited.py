@@ -18,6 +18,7 @@ from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.grids import Grid
+from corpus.ragged import level_rows
 from corpus.readers.joining import join_grids
 from corpus.readers.placing import is_layout
 from corpus.separators import DELIMITERS, find_delimiter, told_delimiter
@@ -130,10 +131,18 @@ def _as_texts(rows: Sequence[_Row]) -> Iterator[TextItem]:
 
 
 def _as_grid(table: Sequence[_Row]) -> GridItem:
-    used = [c for row in table for c, cell in enumerate(row.cells) if cell]
+    level = level_rows([_bare(row.cells) if i else row.cells for i, row in enumerate(table)])
+    used = [c for row in level for c, cell in enumerate(row) if cell]
     left, right = min(used), max(used) + 1
-    cells = tuple((*row.cells, *[""] * (right - len(row.cells)))[left:right] for row in table)
+    cells = tuple(tuple(row[left:right]) for row in level)
     return GridItem(Grid(cells, tuple(row.line for row in table)))
+
+
+def _bare(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Cells without blank ones at the end."""
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
 
 
 def _overflows(table: Sequence[_Row]) -> bool:

@@ -17,7 +17,7 @@ from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.readers.joining import PARTING, join_tables
-from corpus.readers.placing import SpanCell, grid_of, is_layout, place_cells
+from corpus.readers.placing import SpanCell, grid_of, is_layout, name_overflow, place_cells
 from corpus.readers.texts import number_text, paragraph_items, raise_mark
 from corpus.text import normalise
 from corpus.values import Report
@@ -154,7 +154,8 @@ class _Walk:
             self.apart = before
             return
         lines = {r: _line(row) for r, row in enumerate(rows)}
-        grid = grid_of(place_cells(spans, _group_ends(rows)), lines, _header_rows(rows, cells))
+        header = _header_rows(rows, cells)
+        grid = grid_of(name_overflow(place_cells(spans, _group_ends(rows)), header), lines, header)
         if grid is not None:
             title = normalise(" ".join("".join(_texts(captions[0])).split())) if captions else ""
             self.items.append(GridItem(grid, title))

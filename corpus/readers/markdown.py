@@ -10,6 +10,7 @@ from corpus.encodings import decode
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.numbers import RAISED
+from corpus.ragged import level_rows
 from corpus.readers.html import html_items
 from corpus.readers.joining import join_tables
 from corpus.readers.plain import split_items
@@ -87,9 +88,8 @@ def _read_special(lines: Lines, at: int) -> tuple[int, list[Item]]:
 
 
 def _read_pipes(lines: Lines) -> GridItem:
-    raw = [_split_pipes(line) for _, line in lines]
-    width = len(raw[0])
-    kept = [(number, (cells + [""] * width)[:width]) for (number, _), cells in zip(lines, raw, strict=True)]
+    raw = level_rows([_split_pipes(line) for _, line in lines])
+    kept = [(number, cells) for (number, _), cells in zip(lines, raw, strict=True)]
     kept = [(number, cells) for number, cells in kept if any(cells)]
     italic = frozenset(
         (r, c)

@@ -17,6 +17,7 @@ from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.grids import Grid
 from corpus.headings import is_uppercase_title, read_heading
+from corpus.ragged import level_rows
 from corpus.readers.aligned import as_tabbed
 from corpus.readers.joining import is_footnote, join_grids
 from corpus.text import normalise
@@ -94,9 +95,7 @@ def _goes_on(before: str, text: str) -> bool:
 
 
 def _read_grid(lines: Sequence[_Line]) -> GridItem:
-    raw = [line.text.split("\t") for line in lines]
-    width = max(map(len, raw))
-    cells = [[*row, *[""] * (width - len(row))] for row in raw]
+    cells = level_rows([line.text.split("\t") for line in lines])
     emphasis = frozenset(
         (r, c) for r, row in enumerate(cells) for c, cell in enumerate(row) if _ITALIC.search(cell.strip())
     )
