@@ -21,6 +21,7 @@ from corpus.ragged import level_rows
 from corpus.readers.aligned import as_tabbed
 from corpus.readers.joining import is_footnote, join_grids
 from corpus.text import normalise
+from corpus.titles import stands_alone
 from corpus.values import Report
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -28,6 +29,7 @@ _ITALIC = re.compile(r"<(?:i|em)\b|^\*[^*]+\*$")
 _SENTENCE_END = (".", ":", ";", "!", "?", "…", ")", "”", '"')
 _BULLET = re.compile(r"[-+–•*]\s")
 _WRAPPED_AT = 60
+_HEAD = 40  # lines in which a masthead and a title stand
 
 
 class PlainTextReader:
@@ -81,7 +83,8 @@ def _add_text(items: list[Item], line: _Line) -> None:
     """Adds a line, joined to the one before where it goes on (a wrapped line, a title in capitals)."""
     text = normalise(html.unescape(_TAG.sub(" ", line.text)))
     previous = items[-1] if items else None
-    if isinstance(previous, TextItem) and _goes_on(previous.text, text):
+    alone = line.number <= _HEAD and stands_alone(text)
+    if isinstance(previous, TextItem) and not alone and _goes_on(previous.text, text):
         items[-1] = TextItem(f"{previous.text} {text}", previous.line)
     elif text:
         items.append(TextItem(text, line.number))
