@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
+from pathlib import Path
 
+import pytest
+from openpyxl import Workbook
+
+from assistant.assistant import Assistant
 from assistant.question import read_question
 from assistant.report_names import names_said
+from assistant.settings import Settings
+from index.ingest import ingest
+from index.store import Store
 
 LABELS = ["1 Sở Y tế", "Y tế dự phòng", "UBND huyện Phú Khê", "Thu ngân sách", "Hồ sơ trễ hạn"]
 NAMES = [
@@ -52,3 +60,30 @@ BOTH_51 = {"51/BC-SNV", "51/BC-SNV (05/01/2024)"}
 )
 def test_a_report_is_named_outright(asked: str, named: set[str]) -> None:
     assert names_said(read_question(asked).folded, NAMES, LABELS) == named
+
+
+BARE = [["Xã", "Số vụ cháy"], ["Phú An", "3"], ["Phú Lộc", "5"]]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".md", ".xlsx"])
+def test_a_bare_table_answers_beside_files_of_short_names(
+    tmp_path: Path, open_store: Callable[..., Store], suffix: str
+) -> None:
+    """ "a" is part of every question: files of such names drew all questions to themselves."""
+    (tmp_path / "a.csv").write_text("Đơn vị;Lượt khám\nSở Y tế;40\nSở Nội vụ;12\n", encoding="utf-8")
+    bare = tmp_path / f"b{suffix}"
+    if suffix == ".xlsx":
+        book = Workbook()
+        for row in BARE:
+            book.active.append([int(cell) if cell.isdigit() else cell for cell in row])
+        book.save(bare)
+    elif suffix == ".md":
+        lines = ["| " + " | ".join(row) + " |" for row in BARE]
+        bare.write_text("\n".join([lines[0], "|---|---|", *lines[1:]]), encoding="utf-8")
+    else:
+        bare.write_text("\n".join(";".join(row) for row in BARE), encoding="utf-8")
+    store = open_store(tmp_path / "home")
+    ingest(store, [tmp_path / "a.csv", bare])
+    answer = Assistant(store, Settings(home=tmp_path / "home")).ask("Xã nào có số vụ cháy nhiều nhất?")
+    assert answer.status == "answered"
+    assert answer.answer.startswith("**Phú Lộc**")
