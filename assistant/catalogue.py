@@ -12,6 +12,7 @@ from itertools import pairwise
 from assistant.abbreviations import Abbreviations
 from assistant.lexicon import WHOLE_WORDS
 from assistant.question import Question, Token, tokenise
+from assistant.report_names import names_said
 from corpus.periods import order_key
 from corpus.text import fold, syllables
 from corpus.values import Kind, Level
@@ -176,10 +177,10 @@ class Catalogue:
         return min(full, _WORD_OF_MEASURE) if key in MEASURES else full
 
     def reports_named(self, question: Question) -> frozenset[str] | None:
-        """The reports that a question names by number or province; None where it names none of the store's."""
-        numbered = {name for name in self._periods if _says_number(question.folded, name)}
-        if numbered:
-            return frozenset(numbered)
+        """The reports that a question names by number, file or province; None where it names none of the store's."""
+        labels = (label.text for table in self.tables for label in _labels_of(table)[1:])
+        if named := names_said(question.folded, self._periods, labels):
+            return named
         keys = [token.key for token in question.tokens]
         return frozenset(name for name, place in self._places.items() if self._scopes(keys, place)) or None
 
@@ -314,13 +315,6 @@ def _local_weights(labels: Sequence[Label]) -> dict[str, float]:
     """How much each word tells the rows of one table apart."""
     frequency = Counter(key for label in labels for key in label.words)
     return {key: _plain_weight(key) * math.log(1 + len(labels) / count) for key, count in frequency.items()}
-
-
-def _says_number(folded: str, name: str) -> bool:
-    """Whether a question names a report by its number: "51/BC-SNV", "báo cáo số 51"."""
-    full = fold(name)
-    first = full.partition("/")[0]
-    return full in folded or (first.isdigit() and re.search(rf"\bbao cao (?:so )?{first}\b", folded) is not None)
 
 
 def _has_tone(key: str) -> bool:

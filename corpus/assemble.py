@@ -19,6 +19,7 @@ _FOOTNOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*(\S.*)", re.DOTALL)
 _MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _CAPTION = re.compile(r"(bảng|biểu)\s*(số)?\s*[\d.]+\s*[:.–-]", re.IGNORECASE)
 _FORM = re.compile(r"(?:\d+[.)]?\s*)?(?:cong hoa xa hoi chu nghia viet nam|noi nhan\s*:)")
+_CLOSING = re.compile(r"noi nhan(?:\s*[:.]|.{0,30}$)")  # "Nơi nhận:", whatever is set beside it
 _TITLE_RANK = 15
 
 
@@ -183,4 +184,4 @@ def _outline(lines: Sequence[TextItem]) -> list[HeadingLine | None]:
 
 
 def _is_closing(text: str) -> bool:
-    return fold(text.strip("* ")).startswith("noi nhan") and len(text) < 40
+    return _CLOSING.match(fold(text.strip("* "))) is not None and len(text) < 120

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from corpus.markers import read_marker
-from corpus.numbers import read_number, strip_superscripts
+from corpus.numbers import is_date, read_number, strip_superscripts
 from corpus.values import Box, Cell
 
 Place = tuple[int, int]  # row and column, from 0
@@ -51,6 +51,8 @@ class Grid:
 def looks_like_figure(cell: str) -> bool:
     """Whether a cell was printed as a figure, readable or not ("1.0 1" is one)."""
     bare = strip_superscripts(cell).strip()
+    if is_date(bare):
+        return False
     return bool(_FIGURE_LIKE.fullmatch(bare) or _UNREAD.fullmatch(bare)) or (
         bool(re.match(r"[(+−–-]?\s*\d", bare)) and read_number(bare) is not None
     )

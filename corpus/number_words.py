@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from corpus.text import normalise
 
@@ -125,8 +126,17 @@ def _write_group(group: int, *, leading: bool) -> list[str]:
     return [*words, "lăm" if units == 5 else after.get(units, _DIGITS[units])]
 
 
-def words_in(text: str) -> Iterator[tuple[str, int]]:
-    """Each number of two words or more that running text writes out, with its words.
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A number that a text writes out in words from `start` to `end`."""
+
+    start: int
+    end: int
+    value: int
+
+
+def words_in(text: str) -> Iterator[Spoken]:
+    """Each number of two words or more that running text writes out.
 
     One word alone is left: "một", "năm" and "không" mostly count nothing.
     """
@@ -138,8 +148,8 @@ def words_in(text: str) -> Iterator[tuple[str, int]]:
             end += 1
         length = next((n for n in range(end - i, 1, -1) if read_words(_span(text, found, i, i + n)) is not None), 0)
         if length:
-            said = _span(text, found, i, i + length)
-            yield said, read_words(said) or 0
+            value = read_words(_span(text, found, i, i + length))
+            yield Spoken(found[i].start(), found[i + length - 1].end(), value or 0)
         i += max(length, 1)
 
 

@@ -27,7 +27,13 @@ _QUOTIENT = re.compile(rf"({_PLAIN})\s*([^\W\d_][^\d/]*?)\s*/\s*({_PLAIN})\s*\2"
 _RANKED = re.compile(rf"({_PLAIN})\s*/\s*({_PLAIN})\b.*")
 _RANGE = re.compile(rf"(?:từ\s+)?({_PLAIN})\s*(?:[-–−]|đến)\s*({_PLAIN}(?:\s*(?:%|[^\W\d_].*))?)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_IN_TEXT = re.compile(rf"(?<![\w.,])(?<!\d/)(?:[-−–+]\s?)?(?:{_PLAIN})(?:/(?:{_PLAIN}))?(?:\s?%)?")
+# no part of a date is a number of the text
+_IN_TEXT = re.compile(rf"(?<![\w.,])(?<!\d/)(?:[-−–+]\s?)?(?:{_PLAIN})(?:/(?:{_PLAIN}))?(?!/?\d)(?:\s?%)?")
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_DATE = re.compile(
+    rf"{_DAY}\s*(?P<sign>[/.-])\s*{_MONTH}\s*(?P=sign)\s*{_YEAR.pattern}"
+    rf"|{_MONTH}/{_YEAR.pattern}|{_YEAR.pattern}(?P<dash>[-/]){_MONTH}(?P=dash){_DAY}(?:[ T]\d\d:\d\d(?::\d\d)?)?"
+)
 
 
 class Convention(StrEnum):
@@ -51,12 +57,21 @@ def strip_superscripts(text: str) -> str:
     return _SUPERSCRIPT.sub("", text)
 
 
+def is_date(text: str) -> bool:
+    """Whether a whole cell is a date or a month of a year ("31/12/2024", "05/2024"), and so no number."""
+    return _DATE.fullmatch(text.strip()) is not None
+
+
 def read_number(text: str, convention: Convention = Convention.COMMA) -> Number | None:
-    """The number that a whole cell holds, or None if it holds none or does not fit the convention.
+    """The number that a whole cell holds, or None if it holds none (a date is none) or does not fit the convention.
 
     Reads signs ("- 6,00%", "(-) 4.00"), shares of a whole ("27/28 nhiệm vụ", "5 đồng/9 đồng") and a unit after it.
     """
     text = strip_superscripts(text).strip()
+    return None if is_date(text) else _read_signed(text, convention)
+
+
+def _read_signed(text: str, convention: Convention) -> Number | None:
     sign = 1
     if minus := _MINUS.match(text):
         sign, text = -1, text[minus.end() :]
@@ -142,7 +157,7 @@ def numbers_in(text: str) -> Iterator[tuple[str, Number]]:
     """Each number of running text as printed, with its value: ("83,14", 83.14), ("49/63", 49 of 63)."""
     for match in _IN_TEXT.finditer(text):
         printed = match.group().strip()
-        if (number := read_number(printed)) is not None:
+        if (number := _read_signed(printed, Convention.COMMA)) is not None:
             yield printed, number
 
 

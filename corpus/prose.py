@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.names import level_of
+from corpus.number_words import words_in
 from corpus.numbers import Convention, infer_convention, read_digits
 from corpus.observations import bare_label
 from corpus.prose_periods import period_before, periods_of_change
@@ -103,6 +104,12 @@ _NO_NOUN = re.compile(
     r"giảm|hơn|vào|ở|đã|có|bao|gồm|chiếm|xếp|nhưng|như|về|đối|để|cho|mà|khi|chưa|không|nhất|"
     r"thuộc|tổng"
 )
+# a number in words after these is a name or a date, before those a fraction or a time
+_NOT_COUNTED = re.compile(
+    r"(?:^|\s)(?:thứ|ngày|mùng|mồng|tháng|năm|quý|khóa|khoá|kỳ|lần|điều|khoản|mục|phường|khóm|ấp|thôn|tổ|số|lớp)\s+$",
+    re.IGNORECASE,
+)
+_NO_COUNT = re.compile(r"(?:phần|rưỡi|tháng|năm|giờ|tuổi|mấy|vài)\b")
 _LONGEST_PHRASE = 45  # words
 _LONGEST_SENTENCE = 4000  # characters
 
@@ -178,7 +185,18 @@ def read_figures(sentence: str, convention: Convention = Convention.COMMA) -> li
         start = match.start() if minus else match.start("number")
         printed = sentence[start : match.end()].strip()
         found.append(Figure(printed, -value if minus else value, of, unit, start, match.end()))
-    return found
+    return sorted([*found, *_read_spoken(sentence)], key=lambda figure: figure.start)
+
+
+def _read_spoken(sentence: str) -> Iterator[Figure]:
+    """Numbers written out ("mười bảy nhiệm vụ") that count something; ordinals, dates and names are none."""
+    for spoken in words_in(sentence):
+        unit = _noun_after(sentence[spoken.end :])
+        said = sentence[spoken.start : spoken.end]
+        capital = said[:1].isupper() and bool(sentence[: spoken.start].strip(' -–+•(“"'))
+        named = capital or any(word[:1].isupper() for word in said.split()[1:])
+        if unit and not named and not _NOT_COUNTED.search(sentence[: spoken.start]) and not _NO_COUNT.match(unit):
+            yield Figure(said, Decimal(spoken.value), None, unit, spoken.start, spoken.end)
 
 
 def _is_minus(sentence: str, at: int) -> bool:
@@ -257,7 +275,7 @@ def _read_sentence(sentence: str, figures: Sequence[Figure], path: Sequence[str]
 
 def _whole_of(found: Sequence[_Told], parts_from: re.Match[str] | None, figure: Figure) -> _Told | None:
     """The count that "bao gồm" breaks down, for a figure among its parts."""
-    if parts_from is None or figure.start < parts_from.end():
+    if parts_from is None or figure.start < parts_from.start():
         return None
     before = [t for t in found if t.figure.end <= parts_from.start() and not t.figure.is_percent]
     return before[-1] if before else None

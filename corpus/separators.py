@@ -27,9 +27,15 @@ def find_delimiter(lines: Sequence[str]) -> str:
     """The sign that parts the most rows into the same number of cells as a row beside them.
 
     `csv.Sniffer` takes the comma of "59,27;66,50" for a delimiter: decimal commas are as regular as
-    semicolons. So a sign is tried on whole rows, and of two that do equally well the rarer one wins.
+    semicolons. So a sign is tried on whole rows, and of two that do equally well the rarer one wins. Commas
+    that all stand between digits part no cells where another sign stands in as many lines.
     """
-    return max(DELIMITERS, key=lambda delimiter: _regularity(row_widths(lines, delimiter)))  # the first of equals
+    sampled = [line for line in lines[:_SAMPLED] if line.strip()]
+    others = max((sum(sign in line for line in sampled) for sign in DELIMITERS if sign != ","), default=0)
+    decimal = all(_DECIMAL.sub("", line).count(",") == 0 for line in sampled)
+    rarer = others < sum("," in line for line in sampled)
+    signs = DELIMITERS if rarer or not decimal else DELIMITERS.replace(",", "")
+    return max(signs, key=lambda delimiter: _regularity(row_widths(lines, delimiter)))  # the first of equals
 
 
 def is_delimited(text: str) -> bool:

@@ -33,9 +33,11 @@ _FREQUENT_WORDS = (
     "rất nhất đó đây nào gì như thế lại ra vào lên xuống đi làm cần phải nhằm bảo đảm nâng chất lượng hiệu tăng cường "
     "đẩy mạnh nghiêm túc rà soát triển khai hướng dẫn tuyên truyền tập huấn đôn đốc phối hợp trách nhiệm gắn liền "
     "sản xuất kinh doanh doanh nghiệp hộ khẩu tịch đất đai nhà ở sinh con chứng chứng khai đăng ký cấp đổi phí lệ "
-    "quốc gia việt nam miền bắc trung nam sông núi biển đảo bình giang sóc trăng cần thơ hà nội đà nẵng hải phòng "
-    "thừa thiên huế quảng ninh lâm đồng đắk lắk gia lai khánh phú yên tây đông long an tiền bến tre vĩnh trà vinh "
-    "hậu kiên giang bạc liêu cà mau thuận phước đức trọng mỹ tân hưng thạnh lợi thái nguyễn trần lê phạm hoàng huỳnh "
+    "quốc gia việt nam miền bắc trung sông núi biển đảo địa phương ấp thôn bản khu dân tộc tôn giáo tín ngưỡng hòa "
+    "bình an ninh trật tự tội phạm giao cháy nổ phòng chống thiên tai bão lũ lụt hạn mặn rừng cây lúa ngô khoai chăn "
+    "nuôi gia súc gia cầm thủy hải sản muối khoáng dầu khí điện nước sạch rác thải đường cầu bến cảng chợ siêu trường "
+    "lớp thầy trò bệnh viện thuốc bác sĩ trẻ em phụ nữ thanh niên già nghèo thất nghiệp lương thưởng hưu bảo hiểm vay "
+    "nợ thuế lãi vốn thầu đấu giá mua bán xuất nhập khẩu hàng hóa nguyễn trần lê phạm hoàng huỳnh "
     "phan vũ võ đặng bùi đỗ hồ ngô dương lý điều khoản khảo môi thống hệ lộc chưa vùng tuổi tác xã phủ trừ giúp"
 )
 _FREQUENT = frozenset(_FREQUENT_WORDS.split())

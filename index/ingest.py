@@ -1,7 +1,7 @@
 """The one writer: files into the store, reports out of it.
 
-A report becomes visible in one SQL transaction, after its vectors are in Chroma under a batch name
-that is noted as stale until then, and its file is among the originals: whatever a crash leaves behind
+A report becomes visible in one SQL transaction, after its file is among the originals and its vectors
+are in Chroma under a batch name that is noted as stale until then: whatever a crash leaves behind
 is swept at the next write.
 """
 
@@ -177,7 +177,10 @@ class _Batch:
             replaced = older_versions(sql, path, read.report)
             corrections = corrections_of(sql, replaced)
         prepared = amend(read, corrections)
-        name = _write(self.store, prepared, file, path, replaced, corrections, self.tell)
+        try:
+            name = _write(self.store, prepared, file, path, replaced, corrections, self.tell)
+        except ReadingError as error:  # it changed while it was read
+            return self._failed(file, error)
         status = FileStatus.UPDATED if replaced else FileStatus.ADDED
         return FileOutcome(path, status, name, len(prepared.report.tables), len(prepared.passages))
 
@@ -208,13 +211,16 @@ def _write(
     corrections: Mapping[str, str],
     tell: Steps,
 ) -> str:
-    """Puts a report in, in place of others; its name. A crash at any point leaves the store as before or after."""
+    """Puts a report in, in place of others; its name. A crash at any point leaves the store as before or after.
+
+    `ReadingError` if the file is no longer the one that was read.
+    """
+    store.originals.keep(file, prepared.report.sha256)
     vectors = _embed(store, [passage.embedded_text for passage in prepared.passages], file, tell)
     batch = uuid.uuid4().hex
     with store.writing() as sql:
         sql.execute(insert(schema.stale_batches).values(batch=batch))
     store.vectors.add(batch, vectors)
-    store.originals.keep(file, prepared.report.sha256)
     with store.writing() as sql:
         name = put_in(sql, prepared, path=path, batch=batch, replaced=replaced, corrections=corrections)
         sql.execute(delete(schema.stale_batches).where(schema.stale_batches.c.batch == batch))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import uuid
 from collections.abc import Collection
 from pathlib import Path
+
+from corpus.errors import ReadingError
 
 
 class Originals:
@@ -16,12 +19,17 @@ class Originals:
         self._folder = folder
 
     def keep(self, file: Path, sha256: str) -> None:
-        """Takes a copy of a file in; whole or, after a crash, not under its name."""
+        """Takes in a copy of a file that was read with this hash; whole or, after a crash, not under its name.
+
+        `ReadingError` where the file is no longer what was read.
+        """
         if self.find(sha256) is not None:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         unfinished = self._folder / f"{uuid.uuid4().hex}.part"
-        shutil.copyfile(file, unfinished)
+        if not file.is_file() or _copy(file, unfinished) != sha256:
+            unfinished.unlink(missing_ok=True)
+            raise ReadingError(f"Tệp “{file}” bị thay đổi trong khi đang được nạp; hãy nạp lại.")
         os.replace(unfinished, self._folder / f"{sha256}{file.suffix.lower()[:12]}")
 
     def find(self, sha256: str) -> Path | None:
@@ -34,3 +42,10 @@ class Originals:
             for file in self._folder.iterdir():
                 if file.suffix == ".part" or file.name.partition(".")[0] not in wanted:
                     file.unlink(missing_ok=True)
+
+
+def _copy(file: Path, copy: Path) -> str:
+    """Copies a file; the SHA-256 of the copy."""
+    shutil.copyfile(file, copy)
+    with copy.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

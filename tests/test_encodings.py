@@ -234,3 +234,22 @@ def test_a_line_is_of_capitals_where_its_words_are() -> None:
     """Small letters stand for capitals in .VnTimeH; a document's number is no such line."""
     for line in ("Số: 214/BC-SNV", "UBND TỈNH BÌNH GIANG", "Độc lập", "Sở Nội vụ", "CỘNG HÒA", "QĐ số 5"):
         assert decode(to_tcvn3(f"{TEXT}\n{line}"), Path("a.txt")).splitlines()[-1] == line
+
+
+ELSEWHERE = (
+    "Tỉnh Điện Biên: huyện Mường Chà, Tủa Chùa và thị xã Mường Lay tiếp nhận 1.204 hồ sơ.",
+    "Sở Y tế Kon Tum báo cáo: huyện Đắk Hà, Ngọc Hồi, Sa Thầy đạt tỷ lệ 98,5%.",
+    "UBND thành phố Đồng Hới (Quảng Bình) quá hạn 12 hồ sơ, Bố Trạch 7 hồ sơ, Lệ Thủy 3 hồ sơ.",
+    "Huyện Vũng Liêm, Mang Thít, Trà Ôn: sản lượng lúa ước đạt 120,5 nghìn tấn, tăng 3,2%.",
+    "Yên Bái có 168 xã, phường; huyện Mù Cang Chải, Trạm Tấu giải ngân chậm nhất.",
+    "Thái Bình, Nam Định, Ninh Bình: dân số 1,86 triệu người, mật độ cao nhất vùng.",
+    "Bảng: Phú Quý; Bắc Bình; Hàm Tân; La Gi; Tánh Linh; Đức Linh; Tuy Phong.",
+)
+
+
+@pytest.mark.parametrize("encoding", LEGACY)
+@pytest.mark.parametrize("text", ELSEWHERE)
+def test_reports_of_other_provinces_come_back(encoding: str, text: str) -> None:
+    """No province's names are among the words by which an encoding is told."""
+    text = text.lower() if encoding == "tcvn3" else text
+    assert decode(LEGACY[encoding](text), HERE) == text

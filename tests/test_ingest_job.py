@@ -192,6 +192,32 @@ def test_the_file_of_a_report_is_kept_as_long_as_the_report(tiny_store: Store, t
     assert list((tiny_store.home / "originals").iterdir()) == []
 
 
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_file_that_changed_while_it_was_read_is_told(
+    tiny_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: bool
+) -> None:
+    """What is kept under a hash has that hash: a report never stands beside another's file."""
+    changed, steady = write_report(tmp_path / "a.txt"), write_report(tmp_path / "b.txt", number="8/BC-SNV")
+
+    def read_then_change(paths: Sequence[Path], *args: Any) -> Any:
+        told = list(read_files(paths, *args))
+        changed.unlink()
+        if not gone:
+            write_report(changed, late="9")
+        yield from told
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.ingest.read_files", read_then_change)
+        first, second = ingest(tiny_store, [changed, steady])
+    assert first.reason == f"Tệp “{changed}” bị thay đổi trong khi đang được nạp; hãy nạp lại."
+    assert second.document == "8/BC-SNV"
+    assert [document.name for document in tiny_store.documents()] == ["8/BC-SNV"]
+    ingest(tiny_store, [steady])
+    assert [file.stem for file in (tiny_store.home / "originals").iterdir()] == [tiny_store.documents()[0].sha256]
+    if not gone:
+        assert [outcome.reason for outcome in ingest(tiny_store, [changed])] == [None]
+
+
 # files that were sent
 
 

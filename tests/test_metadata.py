@@ -26,7 +26,7 @@ def test_two_columns_on_one_line() -> None:
     )
     assert (about.number, about.date, about.place) == ("51/BC-SNV", "2026-05", "An Khê")
     assert about.title == "Kết quả giải quyết thủ tục hành chính Quý I năm 2026"
-    assert (about.body, about.province, about.period) == ("Sở nội vụ", "An Khê", "Quý I/2026")
+    assert (about.body, about.province, about.period) == ("Sở Nội vụ", "An Khê", "Quý I/2026")
     assert (about.signer, about.signer_position) == ("Nguyễn Văn An", "Phó Giám đốc")
 
 
@@ -84,5 +84,5 @@ def test_a_masthead_laid_out_as_a_table() -> None:
     rows = (("UBND TỈNH AN KHÊ\nSỞ NỘI VỤ\nSố: 9/BC-SNV", f"{MOTTO[0]}\n{MOTTO[1]}\nAn Khê, ngày 5 tháng 4 năm 2026"),)
     items = [GridItem(Grid(rows, (1,))), TextItem("BÁO CÁO", 2), TextItem("Kết quả quý I năm 2026", 3)]
     report = assemble_report(items, source="a.docx", sha256="")
-    assert (report.number, report.body, report.date) == ("9/BC-SNV", "Sở nội vụ", "2026-04-05")
+    assert (report.number, report.body, report.date) == ("9/BC-SNV", "Sở Nội vụ", "2026-04-05")
     assert (report.province, report.period, report.tables) == ("An Khê", "Quý I/2026", ())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.grids import looks_like_figure
 from corpus.numbers import (
     Convention,
     Number,
@@ -117,6 +118,20 @@ def test_separators_in_disorder_are_no_number_and_no_error(printed: str) -> None
 @pytest.mark.parametrize("printed", ["", " ", "-", "…", "x", "1.0 1", "hồ sơ", "12.34.5", "năm 2022", "1,2,3"])
 def test_what_is_no_number_is_not_read(printed: str) -> None:
     assert read_number(printed) is None
+
+
+@pytest.mark.parametrize(
+    "printed", ["31/12/2024", "5/1/2025", "31.12.2024", "01-02-2023", "05/2024", "2024-12-31", "2024-12-31 08:00:00"]
+)
+def test_a_date_is_no_number(printed: str) -> None:
+    assert read_number(printed) is None
+    assert not looks_like_figure(printed)
+
+
+def test_what_only_looks_like_a_date_is_a_number() -> None:
+    for printed in ("27/28", "49/63", "13/2024", "5/2024 hồ sơ", "31/12"):
+        assert read_number(printed) is not None
+    assert [printed for printed, _ in numbers_in("Đến 31/12/2024 có 27/28 nhiệm vụ, 5/12.")] == ["27/28", "5/12"]
 
 
 def test_a_column_shows_its_own_convention() -> None:

@@ -79,6 +79,37 @@ def test_what_figures_measure(text: str, expected: list[tuple[str, str]]) -> Non
     assert told(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toàn tỉnh có {} nhiệm vụ quá hạn.",
+        "Tổng số hồ sơ trễ hạn của huyện là {} hồ sơ, trong đó có {} hồ sơ đất đai.",
+        "Sở đã tổ chức {} cuộc kiểm tra.",
+    ],
+)
+def test_numbers_in_words_are_observed_as_those_in_digits(text: str) -> None:
+    words, digits = observe(text.format("một trăm linh ba", "mười bảy")), observe(text.format("103", "17"))
+    assert words
+    fields = [[(s.indicator, s.value, s.unit, s.kind, s.period) for s in seen] for seen in (words, digits)]
+    assert fields[0] == fields[1]
+    assert words[0].printed == "một trăm linh ba"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tỉnh có ngày ba mươi tháng tư.",
+        "Tỉnh xếp thứ hai mươi mốt cả nước.",
+        "Tỉnh đạt hai mươi phần trăm kế hoạch.",
+        "Ông Lê Mười Bảy có tên trong danh sách.",
+        "Tỉnh có 17 (mười bảy) nhiệm vụ.",
+        "Tỉnh thực hiện trong năm hai nghìn không trăm hai mươi tốt đẹp.",
+    ],
+)
+def test_words_that_count_nothing_are_no_figures(text: str) -> None:
+    assert all(figure.printed.isdigit() for figure in read_figures(text))
+
+
 def test_change_names_its_earlier_period() -> None:
     change = observe("Tổng thu ngân sách năm 2023 là 4.330 tỷ đồng, tăng 5,76% so với năm 2022.")[-1]
     assert (change.value, change.period, change.change_from) == (Decimal("5.76"), "2023", "2022")

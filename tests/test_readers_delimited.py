@@ -98,6 +98,7 @@ def test_html_tables_in_markdown_come_back(samples: Path, tmp_path: Path, name: 
     [
         ("Tên;Điểm;Tỷ lệ\nA;59,27;89,13\nB;66,50;92,01\n", ";"),
         ("59,27;66,50\n1,20;3,40\n", ";"),
+        ("Tên;Điểm\nSở A;10000;12,5%\nSở B;12,5%\n", ";"),
         ('Tên,Điểm\n"A, B","59,27"\n"C","1,5"\n', ","),
         ("Tên\tĐiểm, tỷ lệ\nA; B\t59,27\n", "\t"),
         ("Báo cáo năm 2024, tỉnh Bình Giang\n\nTên|Điểm\nA|59,27\n", "|"),

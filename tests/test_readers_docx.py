@@ -279,7 +279,7 @@ def test_a_letterhead_and_signatures_are_text(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(saved(document))
     report = read_report(path)
-    assert (report.number, report.date, report.body) == ("12/BC-SNV", "2025-03-02", "Sở nội vụ")
+    assert (report.number, report.date, report.body) == ("12/BC-SNV", "2025-03-02", "Sở Nội vụ")
     assert (report.title, report.signer) == ("Kết quả năm 2024", "Nguyễn Văn An")
 
 

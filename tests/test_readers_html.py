@@ -156,7 +156,7 @@ def test_the_letterhead_is_text(tmp_path: Path) -> None:
     path.write_text(page, encoding="utf-16")
     report = read_report(path)
     assert (report.number, report.date, report.place) == ("12/BC-SNV", "2025-03-02", "Bình Giang")
-    assert (report.body, report.title) == ("Sở nội vụ", "Kết quả năm 2024")
+    assert (report.body, report.title) == ("Sở Nội vụ", "Kết quả năm 2024")
 
 
 def test_absurd_spans_take_no_room() -> None:

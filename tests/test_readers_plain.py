@@ -42,9 +42,32 @@ def test_columns_set_with_spaces_are_a_table(body: list[tuple[str, str, str]], r
     assert as_tabbed(align(rows, right, gutter)) == ["\t".join(row) for row in rows]
 
 
+@given(
+    body=st.lists(st.tuples(words, figures, figures, figures), min_size=2, max_size=6),
+    gaps=st.lists(st.tuples(words, figures, st.integers(1, 3)), min_size=1, max_size=2),
+    right=st.booleans(),
+    gutter=st.integers(2, 6),
+)
+@settings(deadline=None, max_examples=80)
+def test_a_blank_cell_stays_in_its_column(
+    body: list[tuple[str, ...]], gaps: list[tuple[str, str, int]], right: bool, gutter: int
+) -> None:
+    """One figure of a row stands where those of full rows do, the others are blank."""
+    partial = [[name, *(figure if c == at else "" for c in (1, 2, 3))] for name, figure, at in gaps]
+    rows = [["Tên đơn vị", "Năm 2022", "Năm 2023", "Năm 2024"], *map(list, body), *partial]
+    assert as_tabbed(align(rows, right, gutter)) == ["\t".join(row) for row in rows]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
+        # "6" stands under neither year as the figures of other rows do
+        [
+            "Tên        Năm 2023  Năm 2024",
+            "Sở B              7         8",
+            "Sở C              7         8",
+            "Sở A            6            ",
+        ],
         ["UBND TỈNH A      CỘNG HÒA XÃ HỘI", "SỞ NỘI VỤ      Độc lập - Tự do", "Số: 5      Hạnh phúc"],
         ["Sở A   5   6", "Sở B   7"],
         ["Tên        Năm 2023  Năm 2024", "Sở A                  6", "Sở B       7         8"],

@@ -171,7 +171,7 @@ def test_metadata_of_the_sample(sample: Report) -> None:
 def test_metadata_of_a_report_with_a_masthead(tmp_path: Path) -> None:
     report = read_report(write_report(tmp_path / "a.txt"))
     assert (report.number, report.date, report.place) == ("7/BC-SNV", "2024-01-05", "An Lạc")
-    assert (report.body, report.period) == ("Sở nội vụ", "2023")
+    assert (report.body, report.period) == ("Sở Nội vụ", "2023")
     assert (report.signer, report.signer_position) == ("Nguyễn Thị Bình", "Giám đốc")
     assert report.title == "Kết quả giải quyết hồ sơ năm 2023 của tỉnh An Lạc"
 

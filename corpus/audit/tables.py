@@ -11,6 +11,7 @@ from corpus.audit.conventions import settle_conventions
 from corpus.audit.equations import Equation, Origin, Rate, Sum, System
 from corpus.audit.findings import Finding, cell_locator, column_name, column_number, columns_locator
 from corpus.audit.formulas import Formula, read_formulas
+from corpus.audit.ragged import doubt_ragged
 from corpus.audit.ranking import check_ranks
 from corpus.audit.recognised import doubt_unproved
 from corpus.audit.rows import relate_rows
@@ -54,7 +55,8 @@ def audit_table(table: Table) -> AuditedTable:
     for ref, finding in check_ranks(sheet):
         doubted.add(ref)
         findings.append(finding)
-    mended = _mended(table, outcome, doubted)
+    mended, ragged = doubt_ragged(_mended(table, outcome, doubted))
+    findings.extend(ragged)
     return AuditedTable(doubt_unproved(mended, system.proved()), tuple(findings))
 
 

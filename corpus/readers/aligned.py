@@ -1,7 +1,8 @@
 """Tables set with runs of spaces, as text copied from a page has them: read only where columns are certain.
 
 A column is certain where a gutter of two spaces or more runs through every line, and what stands below
-the first line holds figures. Anything else is text.
+the first line holds figures. A blank cell is one only where the rest of its row stands flush with full
+rows. Anything else is text.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from corpus.tables import looks_like_figure
 
 _WIDEST = 1000  # characters of a line
 _FEWEST = 3  # lines by which a table can be told
+_FEWEST_FULL = 2  # rows without a blank cell, by which the places of others' cells can be told
 _CELLS = re.compile(r"\S+(?: \S+)*")
 _RUN = re.compile(r"\S {2,}\S")
 
@@ -37,11 +39,38 @@ def _part(run: Sequence[str]) -> list[str] | None:
     if len(run) < _FEWEST or len(columns) < 2:
         return None
     rows = [[line[start:end].strip() for start, end in columns] for line in run]
-    whole = all(
-        len(_CELLS.findall(line)) == sum(map(bool, row)) == len(columns) for line, row in zip(run, rows, strict=True)
-    )
+    inside = all(len(_CELLS.findall(line)) == sum(map(bool, row)) for line, row in zip(run, rows, strict=True))
     figures = all(any(map(looks_like_figure, row[1:])) for row in rows[1:])
-    return ["\t".join(row) for row in rows] if whole and figures else None
+    return ["\t".join(row) for row in rows] if inside and figures and _blanks_are_certain(run, rows, columns) else None
+
+
+def _blanks_are_certain(run: Sequence[str], rows: Sequence[Sequence[str]], columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether no cell is blank, or only some whose row's other cells stand just where those of full rows do.
+
+    A full header and two full rows or more, and no fewer of these than of others, make columns certain.
+    """
+    full = [r for r, row in enumerate(rows) if all(row)]
+    if len(full) == len(rows):
+        return True
+    body = [r for r in full if r]
+    if 0 not in full or len(body) < _FEWEST_FULL or len(full) * 2 < len(rows):
+        return False
+    edges = [{_edges(run[r], place) for r in body} for place in columns]
+    return all(
+        bool(row[0]) and all(_is_flush(_edges(line, columns[c]), edges[c]) for c in range(1, len(columns)) if row[c])
+        for line, row in zip(run, rows, strict=True)
+        if not all(row)
+    )
+
+
+def _edges(line: str, place: tuple[int, int]) -> tuple[int, int]:
+    """Where a cell's text begins and ends in its line."""
+    text = line[place[0] : place[1]]
+    return place[0] + len(text) - len(text.lstrip()), place[0] + len(text.rstrip())
+
+
+def _is_flush(own: tuple[int, int], others: set[tuple[int, int]]) -> bool:
+    return own[0] in {left for left, _ in others} or own[1] in {right for _, right in others}
 
 
 def _columns(run: Sequence[str]) -> list[tuple[int, int]]:

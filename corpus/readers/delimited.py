@@ -18,6 +18,8 @@ from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.grids import Grid
+from corpus.ragged import level_rows
+from corpus.readers.cost import Cost
 from corpus.readers.joining import join_grids
 from corpus.readers.placing import is_layout
 from corpus.separators import DELIMITERS, find_delimiter, told_delimiter
@@ -52,23 +54,23 @@ class CsvReader:
         del progress
         text = decode(file.data, file.path)
         try:
-            items = csv_items(text, limits)
+            items = csv_items(text, Cost(limits, file.path))
         except csv.Error as error:
             raise ReadingError(f"Tệp “{file.path}” không phải bảng CSV đọc được; hãy xuất lại từ bảng tính.") from error
         return assemble_report(items, source=str(file.path), sha256=file.sha256)
 
 
-def csv_items(text: str, limits: Limits | None = None) -> list[Item]:
+def csv_items(text: str, cost: Cost | None = None) -> list[Item]:
     """Titles, tables and notes of a CSV file in order: blank rows part them.
 
-    Raises `ReadingError` where the rows or cells are more than `limits` allows.
+    Raises `ReadingError` where they cost more than is allowed.
     """
     lines = list(StringIO(text, newline=""))
     told = told_delimiter(lines[0]) if lines else None
     delimiter = told or find_delimiter(lines)
     items: list[Item] = []
     block: list[_Row] = []
-    for row in _read_rows(lines[1 if told else 0 :], delimiter, limits or Limits(), 2 if told else 1):
+    for row in _read_rows(lines[1 if told else 0 :], delimiter, cost or Cost(), 2 if told else 1):
         if any(cell.strip(DELIMITERS) for cell in row.cells):
             block.append(row)
             continue
@@ -78,16 +80,15 @@ def csv_items(text: str, limits: Limits | None = None) -> list[Item]:
     return join_grids(items)
 
 
-def _read_rows(lines: Sequence[str], delimiter: str, limits: Limits, first: int) -> Iterator[_Row]:
+def _read_rows(lines: Sequence[str], delimiter: str, cost: Cost, first: int) -> Iterator[_Row]:
     """The rows of the file; a quotation mark that is never closed is a sign like any other."""
     if _is_quoted(lines, delimiter):
         reader = csv.reader(lines, delimiter=delimiter)
     else:
         reader = csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    line, cells = first, 0
-    for count, row in enumerate(reader, start=1):
-        cells += len(row)
-        _check_size(count, cells, limits)
+    line = first
+    for row in reader:
+        cost.add_rows(1, len(row))
         yield _Row(line, tuple(normalise(" ".join(cell.split())) for cell in row))
         line = first + reader.line_num
 
@@ -98,12 +99,6 @@ def _is_quoted(lines: Sequence[str], delimiter: str) -> bool:
         return all(True for _ in csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error as error:
         return "field limit" in str(error)  # a cell beyond all measure, to be refused
-
-
-def _check_size(rows: int, cells: int, limits: Limits) -> None:
-    if rows > limits.rows or cells > limits.cells:
-        most = f"{limits.rows} dòng" if rows > limits.rows else f"{limits.cells} ô"
-        raise ReadingError(f"Tệp có hơn {most} nên không được nạp; hãy tách nhỏ rồi nạp lại.")
 
 
 def _read_block(block: Sequence[_Row], delimiter: str) -> Iterator[Item]:
@@ -130,10 +125,18 @@ def _as_texts(rows: Sequence[_Row]) -> Iterator[TextItem]:
 
 
 def _as_grid(table: Sequence[_Row]) -> GridItem:
-    used = [c for row in table for c, cell in enumerate(row.cells) if cell]
+    level = level_rows([_bare(row.cells) if i else row.cells for i, row in enumerate(table)])
+    used = [c for row in level for c, cell in enumerate(row) if cell]
     left, right = min(used), max(used) + 1
-    cells = tuple((*row.cells, *[""] * (right - len(row.cells)))[left:right] for row in table)
+    cells = tuple(tuple(row[left:right]) for row in level)
     return GridItem(Grid(cells, tuple(row.line for row in table)))
+
+
+def _bare(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Cells without blank ones at the end."""
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
 
 
 def _overflows(table: Sequence[_Row]) -> bool:

@@ -16,8 +16,9 @@ from corpus.encodings import decode
 from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
+from corpus.readers.cost import Cost
 from corpus.readers.joining import PARTING, join_tables
-from corpus.readers.placing import SpanCell, grid_of, is_layout, place_cells
+from corpus.readers.placing import SpanCell, grid_of, is_layout, name_overflow, place_cells
 from corpus.readers.texts import number_text, paragraph_items, raise_mark
 from corpus.text import normalise
 from corpus.values import Report
@@ -53,12 +54,12 @@ class HtmlReader:
 
     def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
         """See `Reader`."""
-        del limits, progress
-        items = html_items(decode(file.data, file.path))
+        del progress
+        items = html_items(decode(file.data, file.path), Cost(limits, file.path))
         return assemble_report(items, source=str(file.path), sha256=file.sha256)
 
 
-def html_items(text: str) -> list[Item]:
+def html_items(text: str, cost: Cost | None = None) -> list[Item]:
     """The texts and tables of a page in order."""
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -70,7 +71,7 @@ def html_items(text: str) -> list[Item]:
         raise ReadingError("Trang HTML lồng quá nhiều tầng nên không đọc được hết; hãy lưu lại bằng Word rồi nạp lại.")
     if root is None:
         return []
-    walk = _Walk()
+    walk = _Walk(cost or Cost())
     walk.enter(root)
     walk.flush()
     return join_tables(walk.items)
@@ -80,6 +81,7 @@ def html_items(text: str) -> list[Item]:
 class _Walk:
     """The walk over a page: text gathered until a block ends."""
 
+    cost: Cost
     items: list[Item] = field(default_factory=list)
     text: str = ""
     mark: str = ""  # of a list item whose text is still to come
@@ -96,6 +98,7 @@ class _Walk:
             return
         if tag == "table":
             self.flush()
+            self.cost.check_time()
             self._table(node)
         elif tag == "br":
             self.text += "\n"
@@ -117,6 +120,7 @@ class _Walk:
     def _element(self, node: etree._Element, tag: str) -> None:
         if tag in _BLOCKS:
             self.flush()
+            self.cost.check_time()
         if tag == "li":
             self.mark = list_mark(node)
         before, bold = self.level, _is_bold(node)
@@ -154,7 +158,10 @@ class _Walk:
             self.apart = before
             return
         lines = {r: _line(row) for r, row in enumerate(rows)}
-        grid = grid_of(place_cells(spans, _group_ends(rows)), lines, _header_rows(rows, cells))
+        header = _header_rows(rows, cells)
+        places = place_cells(spans, _group_ends(rows))
+        self.cost.add_rows(len(spans), len(spans) * len({c for _, c in places}))
+        grid = grid_of(name_overflow(places, header), lines, header)
         if grid is not None:
             title = normalise(" ".join("".join(_texts(captions[0])).split())) if captions else ""
             self.items.append(GridItem(grid, title))

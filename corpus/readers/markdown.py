@@ -10,6 +10,8 @@ from corpus.encodings import decode
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.numbers import RAISED
+from corpus.ragged import level_rows
+from corpus.readers.cost import Cost
 from corpus.readers.html import html_items
 from corpus.readers.joining import join_tables
 from corpus.readers.plain import split_items
@@ -40,13 +42,17 @@ class MarkdownReader:
 
     def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
         """See `Reader`."""
-        del limits, progress
-        items = markdown_items(decode(file.data, file.path))
+        del progress
+        cost = Cost(limits, file.path)
+        text = decode(file.data, file.path)
+        cost.check_pages(text)
+        items = markdown_items(text, cost)
         return assemble_report(items, source=str(file.path), sha256=file.sha256)
 
 
-def markdown_items(text: str) -> list[Item]:
+def markdown_items(text: str, cost: Cost | None = None) -> list[Item]:
     """Headings, paragraphs, lists and tables of a Markdown text in order."""
+    cost = cost or Cost()
     items: list[Item] = []
     waiting: list[tuple[int, str]] = []  # lines of text whose block has not ended
     lines = list(enumerate(text.splitlines(), start=1))
@@ -54,7 +60,7 @@ def markdown_items(text: str) -> list[Item]:
     fenced = False
     while at < len(lines):
         fenced ^= _FENCE.match(lines[at][1]) is not None
-        taken, found = (0, []) if fenced else _read_special(lines, at)
+        taken, found = (0, []) if fenced else _read_special(lines, at, cost)
         if taken:
             items.extend([*_read_text(waiting), *found])
             waiting = []
@@ -68,7 +74,7 @@ def markdown_items(text: str) -> list[Item]:
     return join_tables([*items, *_read_text(waiting)])
 
 
-def _read_special(lines: Lines, at: int) -> tuple[int, list[Item]]:
+def _read_special(lines: Lines, at: int, cost: Cost) -> tuple[int, list[Item]]:
     """How many lines a heading or table that begins here takes, and what it is."""
     number, line = lines[at]
     if len(line) > _LONGEST:
@@ -78,18 +84,19 @@ def _read_special(lines: Lines, at: int) -> tuple[int, list[Item]]:
         return 1, [TextItem(text, number)] if text else []
     if re.match(r"\s*<table\b", line, re.IGNORECASE):
         end = next((i for i in range(at, len(lines)) if "</table>" in lines[i][1].lower()), len(lines) - 1)
-        return end + 1 - at, html_items("\n" * (number - 1) + "\n".join(told for _, told in lines[at : end + 1]))
+        return end + 1 - at, html_items("\n" * (number - 1) + "\n".join(told for _, told in lines[at : end + 1]), cost)
     following = lines[at + 1][1].strip() if at + 1 < len(lines) else ""
     if "|" in line and "|" in following and _DASHES.fullmatch(following):
         end = next((i for i in range(at + 2, len(lines)) if "|" not in lines[i][1]), len(lines))
-        return end - at, [_read_pipes([*lines[at : at + 1], *lines[at + 2 : end]])]
+        return end - at, [_read_pipes([*lines[at : at + 1], *lines[at + 2 : end]], cost)]
     return 0, []
 
 
-def _read_pipes(lines: Lines) -> GridItem:
-    raw = [_split_pipes(line) for _, line in lines]
-    width = len(raw[0])
-    kept = [(number, (cells + [""] * width)[:width]) for (number, _), cells in zip(lines, raw, strict=True)]
+def _read_pipes(lines: Lines, cost: Cost) -> GridItem:
+    parted = [_split_pipes(line) for _, line in lines]
+    cost.add_rows(len(parted), len(parted) * max(map(len, parted)))
+    raw = level_rows(parted)
+    kept = [(number, cells) for (number, _), cells in zip(lines, raw, strict=True)]
     kept = [(number, cells) for number, cells in kept if any(cells)]
     italic = frozenset(
         (r, c)

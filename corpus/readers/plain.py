@@ -17,9 +17,12 @@ from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.grids import Grid
 from corpus.headings import is_uppercase_title, read_heading
+from corpus.ragged import level_rows
 from corpus.readers.aligned import as_tabbed
+from corpus.readers.cost import Cost
 from corpus.readers.joining import is_footnote, join_grids
 from corpus.text import normalise
+from corpus.titles import stands_alone
 from corpus.values import Report
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -27,6 +30,7 @@ _ITALIC = re.compile(r"<(?:i|em)\b|^\*[^*]+\*$")
 _SENTENCE_END = (".", ":", ";", "!", "?", "…", ")", "”", '"')
 _BULLET = re.compile(r"[-+–•*]\s")
 _WRAPPED_AT = 60
+_HEAD = 40  # lines in which a masthead and a title stand
 
 
 class PlainTextReader:
@@ -36,9 +40,12 @@ class PlainTextReader:
 
     def read(self, file: SourceFile, limits: Limits, progress: Progress) -> Report:
         """See `Reader`."""
-        del limits, progress
-        lines = as_tabbed(decode(file.data, file.path).splitlines())
-        return assemble_report(split_items(lines), source=str(file.path), sha256=file.sha256)
+        del progress
+        cost = Cost(limits, file.path)
+        text = decode(file.data, file.path)
+        cost.check_pages(text)
+        lines = as_tabbed(text.splitlines())
+        return assemble_report(split_items(lines, cost), source=str(file.path), sha256=file.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +54,22 @@ class _Line:
     number: int
 
 
-def split_items(lines: Sequence[str]) -> list[Item]:
+def split_items(lines: Sequence[str], cost: Cost | None = None) -> list[Item]:
     """The lines as texts and grids in order, with what page breaks cut put together again."""
+    cost = cost or Cost()
     items: list[Item] = []
     chunk: list[_Line] = []
     for number, text in enumerate([*lines, ""], start=1):
         if text.strip():
             chunk.append(_Line(text, number))
         elif chunk:
-            items.extend(_read_chunk(chunk))
+            items.extend(_read_chunk(chunk, cost))
             chunk = []
     return join_grids(_join_sentences(items))
 
 
-def _read_chunk(chunk: Sequence[_Line]) -> list[Item]:
+def _read_chunk(chunk: Sequence[_Line], cost: Cost) -> list[Item]:
+    cost.check_time()
     items: list[Item] = []
     grid: list[_Line] = []
     for line in chunk:
@@ -68,11 +77,11 @@ def _read_chunk(chunk: Sequence[_Line]) -> list[Item]:
             grid.append(line)
             continue
         if grid:
-            items.append(_read_grid(grid))
+            items.append(_read_grid(grid, cost))
             grid = []
         _add_text(items, line)
     if grid:
-        items.append(_read_grid(grid))
+        items.append(_read_grid(grid, cost))
     return items
 
 
@@ -80,7 +89,8 @@ def _add_text(items: list[Item], line: _Line) -> None:
     """Adds a line, joined to the one before where it goes on (a wrapped line, a title in capitals)."""
     text = normalise(html.unescape(_TAG.sub(" ", line.text)))
     previous = items[-1] if items else None
-    if isinstance(previous, TextItem) and _goes_on(previous.text, text):
+    alone = line.number <= _HEAD and stands_alone(text)
+    if isinstance(previous, TextItem) and not alone and _goes_on(previous.text, text):
         items[-1] = TextItem(f"{previous.text} {text}", previous.line)
     elif text:
         items.append(TextItem(text, line.number))
@@ -93,10 +103,10 @@ def _goes_on(before: str, text: str) -> bool:
     return len(before) >= _WRAPPED_AT and not before.endswith(_SENTENCE_END) and not starts_anew
 
 
-def _read_grid(lines: Sequence[_Line]) -> GridItem:
+def _read_grid(lines: Sequence[_Line], cost: Cost) -> GridItem:
     raw = [line.text.split("\t") for line in lines]
-    width = max(map(len, raw))
-    cells = [[*row, *[""] * (width - len(row))] for row in raw]
+    cost.add_rows(len(raw), len(raw) * max(map(len, raw)))
+    cells = level_rows(raw)
     emphasis = frozenset(
         (r, c) for r, row in enumerate(cells) for c, cell in enumerate(row) if _ITALIC.search(cell.strip())
     )

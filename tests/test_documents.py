@@ -1,0 +1,112 @@
+"""Each field of a document of each kind, as text in columns, as text in one column, and as a Word file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from building.documents import DOCUMENTS, Issued, as_columns, as_lines, write_word
+
+from corpus.body_names import write_body
+from corpus.readers import read_report
+from corpus.signers import read_signer
+from corpus.values import Report
+
+FIELDS = {"number": "number", "title": "title", "body": "body", "date": "date", "place": "place",
+          "province": "province", "period": "period", "signer": "signer", "signer_position": "position"}  # fmt: skip
+
+
+@pytest.mark.parametrize("issued", DOCUMENTS, ids=lambda issued: issued.id)
+@pytest.mark.parametrize("layout", ["columns", "lines", "word"])
+def test_a_document_says_what_it_is(tmp_path: Path, issued: Issued, layout: str) -> None:
+    path = tmp_path / "van-ban.txt"
+    if layout == "word":
+        path = write_word(issued, tmp_path / "van-ban.docx")
+    else:
+        path.write_text(as_columns(issued) if layout == "columns" else as_lines(issued), encoding="utf-8")
+    report = read_report(path)
+    read = {field: getattr(report, field) for field in FIELDS}
+    assert read == {field: getattr(issued, told) for field, told in FIELDS.items()}
+
+
+def read_text(tmp_path: Path, text: str, name: str = "a.txt") -> Report:
+    """The report in a text."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return read_report(path)
+
+
+BESIDE = """SỞ NỘI VỤ TỈNH BÌNH GIANG           CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+  PHÒNG TỔ CHỨC                         Độc lập – Tự do – Hạnh phúc
+Số: 14 /BC-TC                    TP Vĩnh Điền, ngày 5/4/2026
+BÁO CÁO
+KẾT QUẢ ĐÀO TẠO, BỒI DƯỠNG CÁN BỘ
+QUÝ I NĂM 2026 (Từ ngày 15/12/2025 đến ngày 14/3/2026)
+Kính gửi: Giám đốc Sở Nội vụ
+Phòng Tổ chức báo cáo như sau: đã mở 12 lớp.
+Nơi nhận:                                   TRƯỞNG PHÒNG
+- Giám đốc Sở;
+- Lưu: VT, CCHC.                            ThS. Nguyễn Văn An
+"""
+
+
+def test_a_text_without_blank_lines_has_a_head_too(tmp_path: Path) -> None:
+    report = read_text(tmp_path, BESIDE)
+    assert (report.number, report.date, report.place) == ("14/BC-TC", "2026-04-05", "TP Vĩnh Điền")
+    assert report.title == "KẾT QUẢ ĐÀO TẠO, BỒI DƯỠNG CÁN BỘ QUÝ I NĂM 2026"
+    assert (report.body, report.province, report.period) == ("Phòng Tổ chức", "Bình Giang", "Quý I/2026")
+    assert (report.signer, report.signer_position) == ("ThS. Nguyễn Văn An", "Trưởng phòng")
+
+
+@pytest.mark.parametrize(
+    ("closing", "signer"),
+    [
+        ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTHƯ KÝ          CHỦ TỌA\n\nNguyễn Văn An   Trần Thị Bích Hà\n", ""),
+        ("Nơi nhận:\n- UBND THÀNH PHỐ VĨNH ĐIỀN;\n- Sở Nội Vụ.\n\nNgười Lập Biểu\n", ""),
+        (
+            "Nơi nhận:   KT. CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n- Lưu: VT.    PHÓ CHỦ TỊCH\n\n   Lê Hữu Phước\n",
+            "Lê Hữu Phước",
+        ),
+        ("Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n\n(Đã ký)\n\nThượng tá Hoàng Văn Nam\n", "Thượng tá Hoàng Văn Nam"),
+        ("Nơi nhận:\n- Lưu: VT.\n\nGIÁM ĐỐC\n\nTrung Tâm Phục Vụ\n", ""),
+    ],
+)
+def test_a_signer_is_named_where_it_is_certain(tmp_path: Path, closing: str, signer: str) -> None:
+    report = read_text(tmp_path, f"BÁO CÁO\n\nKết quả năm 2025\n\nSở Nội vụ báo cáo kết quả.\n\n{closing}")
+    assert report.signer == signer
+
+
+def test_whom_one_signs_for_is_not_ones_position() -> None:
+    assert read_signer(["Nơi nhận:", "KT. CHỦ TỊCH", "Lê Hữu Phước"]) == ("Lê Hữu Phước", "")
+    assert read_signer(["Nơi nhận:", "KT. CHỦ TỊCH", "PHO CHỦ TỊCH", "Lê Hữu Phước"]) == (
+        "Lê Hữu Phước",
+        "Phó Chủ tịch",
+    )
+    assert read_signer(["KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "Lê Hữu Phước"]) == ("Lê Hữu Phước", "Phó Giám đốc")
+
+
+@pytest.mark.parametrize(
+    ("capitals", "written"),
+    [
+        ("SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH", "Sở Văn hóa, Thể thao và Du lịch"),
+        ("SỞ CÔNG THƯƠNG", "Sở Công Thương"),
+        ("CỤC THỐNG KÊ TỈNH BÌNH GIANG", "Cục Thống kê tỉnh Bình Giang"),
+        ("UBND HUYỆN EA KAR", "UBND huyện Ea Kar"),
+        ("BAN QLDA ĐẦU TƯ XÂY DỰNG", "Ban QLDA đầu tư xây dựng"),
+        ("VĂN PHÒNG ĐOÀN ĐẠI BIỂU QUỐC HỘI VÀ HỘI ĐỒNG NHÂN DÂN TỈNH",
+         "Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh"),
+        ("BAN TỔ CHỨC TỈNH ỦY", "Ban Tổ chức Tỉnh ủy"),
+        ("KHO BẠC NHÀ NƯỚC KHU VỰC XVII", "Kho bạc Nhà nước khu vực XVII"),
+        ("BỆNH VIỆN ĐA KHOA TỈNH BÀ RỊA - VŨNG TÀU", "Bệnh viện Đa khoa tỉnh Bà Rịa - Vũng Tàu"),
+        ("ỦY BAN NHÂN DÂN XÃ PHÚ AN", "Ủy ban nhân dân xã Phú An"),
+        ("THÀNH PHỐ VĨNH ĐIỀN", "Thành phố Vĩnh Điền"),
+    ],
+)  # fmt: skip
+def test_bodies_are_written_as_the_decree_has_it(capitals: str, written: str) -> None:
+    assert write_body(capitals) == written
+
+
+def test_a_body_is_written_as_its_text_does_where_that_has_the_capitals() -> None:
+    told = "Ban Quản lý các Khu công nghiệp An Khê báo cáo"
+    assert write_body("BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP AN KHÊ", [told]) == "Ban Quản lý các Khu công nghiệp An Khê"
+    assert write_body("CỤC THỐNG KÊ TỈNH AN KHÊ", ["cục thống kê tỉnh an khê"]) == "Cục Thống kê tỉnh An Khê"
