@@ -11,7 +11,7 @@ from itertools import pairwise
 from corpus.assemble import GridItem, Item, TextItem
 from corpus.headings import is_uppercase_title, read_heading
 from corpus.readers.pages import Line, Page, PageTable
-from corpus.readers.pdf_grids import append_page, is_same_table, to_grid
+from corpus.readers.pdf_grids import join_page_tables, to_grid
 from corpus.readers.pdf_margins import SUPERSCRIPTS, drop_margins, set_notes_apart, text_margins
 
 _BULLET = re.compile(r"[-+–•*▪●]\s")
@@ -114,8 +114,9 @@ class _Builder:
 
     def add(self, element: Element, page: Page, left: float, right: float) -> None:
         """Adds an element of a page whose text stands between two margins."""
+        table = None
         if isinstance(element, PageTable):
-            self._add_table(element, page)
+            table = self._add_table(element, page)
         elif isinstance(element, Solo):
             self._add_line(element.line, page)
         else:
@@ -125,7 +126,7 @@ class _Builder:
                 self._extend(element, page)
             else:
                 self._add_line(element, page)
-        self._last = (element, page.number)
+        self._last = (element if table is None else table, page.number)
 
     def add_text(self, text: str) -> None:
         """Adds a paragraph that the reader says."""
@@ -146,16 +147,19 @@ class _Builder:
         boxes = (*item.boxes, page.box(line.place))
         self.items[-1] = TextItem(f"{item.text} {line.text}", item.line, boxes, min(sure, default=None))
 
-    def _add_table(self, table: PageTable, page: Page) -> None:
+    def _add_table(self, table: PageTable, page: Page) -> PageTable:
+        """Adds a table, and says which one a table of the next page would go on."""
         grid = to_grid(table, page, self._line + 1)
         self._line += len(table.rows)
         before = self.items[-1] if self.items else None
         last, where = self._last or (None, 0)
-        cut = isinstance(last, PageTable) and where == page.number - 1 and is_same_table(last, table)
-        if cut and isinstance(before, GridItem):
-            self.items[-1] = GridItem(append_page(before.grid, grid))
-        else:
-            self.items.append(GridItem(grid))
+        if isinstance(last, PageTable) and isinstance(before, GridItem) and where == page.number - 1:
+            joined = join_page_tables(before.grid, last, grid, table)
+            if joined is not None:
+                self.items[-1] = GridItem(joined)
+                return last if len(last.edges) > len(table.edges) else table
+        self.items.append(GridItem(grid))
+        return table
 
     def add_notes(self, page: Page) -> None:
         """Adds the notes at the foot of a page, a paragraph each."""
