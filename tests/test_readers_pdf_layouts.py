@@ -293,6 +293,35 @@ def test_a_label_over_two_columns_must_stand_in_their_middle(tmp_path: Path, off
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("levels", [1, 3])
+def test_labels_of_three_levels_are_never_read_as_two(tmp_path: Path, levels: int) -> None:
+    """Labels that come again at the foot of a header say nothing without those above them."""
+    header = [
+        (100.0, [(288.0, "Trong kỳ")]),
+        (112.0, [(70.0, "Đơn vị"), (200.0, "Tiếp nhận"), (300.0, "Quá hạn"), (400.0, "Đã trả")]),
+        (124.0, [(200.0, "Hồ sơ"), (400.0, "Hồ sơ")]),
+    ]
+    rows = header if levels == 3 else header[1:2]
+    for i, name in enumerate(("Sở Y tế", "Sở Nội vụ", "Sở Tài chính")):
+        figures = [(x, str(n + 11 * i)) for x, n in ((205.0, 111), (305.0, 107), (405.0, 990))]
+        rows.append((rows[-1][0] + 18, [(70.0, name), *figures]))
+    tables = read_report(draw(tmp_path / "a.pdf", _place(rows))).tables
+    told = [[column.path for column in table.columns] for table in tables]
+    labels = ("Tiếp nhận", "Quá hạn", "Đã trả")
+    assert told == ([] if levels == 3 else [[(label,) for label in labels]])
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_rows_of_an_unruled_table_without_their_name_are_no_table(tmp_path: Path, named: bool) -> None:
+    """They may be of the group above, which no rule tells."""
+    rows = [(100.0, [(70.0, "Đơn vị"), (200.0, "Lĩnh vực"), (320.0, "Tiếp nhận"), (420.0, "Trả")])]
+    for i, unit in enumerate(("Sở Y tế", "Sở Y tế" if named else "", "Sở Nội vụ", "Sở Tài chính")):
+        cells = [(70.0, unit)] if unit else []
+        rows.append((120.0 + 20 * i, [*cells, (200.0, f"Mảng {i + 1}"), (330.0, str(120 + i)), (430.0, str(90 + i))]))
+    tables = read_report(draw(tmp_path / "a.pdf", _place(rows))).tables
+    assert len(tables) == named
+
+
 # --- odd files ------------------------------------------------------------------------------------
 
 

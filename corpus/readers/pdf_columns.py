@@ -122,7 +122,9 @@ def _read_run(
         heading = read_columns_heading([line.tokens for line in lines[first:body]], columns, breaks)
         if heading is not None and all(_fits(line, columns) for line in lines[body:start]):
             rows = _part_rows(lines[body:end], levels, columns)
-            return None if rows is None else (_build(heading, rows, columns, lines[first:end]), first, end)
+            if rows is None or _leaves_names_blank(rows, columns):
+                return None
+            return _build(heading, rows, columns, lines[first:end]), first, end
     return None
 
 
@@ -218,6 +220,21 @@ def _is_row(row: Sequence[TokenLine], columns: Sequence[tuple[float, float]]) ->
     return anchors == 1 or (anchors == 0 and len(row) == 1 and _opens_group(row[0], columns))
 
 
+def _leaves_names_blank(rows: Sequence[Sequence[TokenLine]], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row of figures has no name where others have one: it may be of the group above it, or of none."""
+    filled = [
+        {_column_of(token, columns): token for line in row for token in line.tokens}
+        for row in rows
+        if any(line.figures >= 2 for line in row)
+    ]
+    named = {c for row in filled for c, token in row.items() if _is_name(token)}
+    return any(c in named for row in filled for c in range(min(row)))
+
+
+def _is_name(token: Token) -> bool:
+    return not token.is_figure and read_marker(read_text(token.glyphs)) is None
+
+
 def _opens_group(line: TokenLine, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether a line without figures names a group: it begins with an ordinal of the first column."""
     first = line.tokens[0]
@@ -287,7 +304,7 @@ def _build(
 ) -> PageTable:
     table = list(heading.rows)
     tops = [lines[0].top] * len(table)
-    boxes = dict(heading.boxes)
+    boxes, spans = dict(heading.boxes), dict(heading.spans)
     italic = set()
     for row in rows:
         cells: list[list[Glyph]] = [[] for _ in columns]
@@ -298,10 +315,11 @@ def _build(
             if cell:
                 boxes[len(table), c] = around(cell)
                 italic |= {(len(table), c)} if all(g.italic for g in cell) else set()
+        if cells[0] and not any(cells[1:]):
+            spans[len(table), 0] = (1, len(columns))
         table.append(tuple(map(read_text, cells)))
         tops.append(min(line.top for line in row))
     edges = (*(x0 for x0, _ in columns), columns[-1][1])
-    spans = heading.spans
     return PageTable(
         tuple(table), frozenset(italic), lines[0].top, lines[-1].base, edges, tuple(tops), boxes, {}, spans
     )

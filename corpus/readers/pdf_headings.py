@@ -67,10 +67,15 @@ def _one_level(lines: Sequence[Sequence[Token]], columns: Sequence[Column]) -> H
         return None
     if not _stand_alike([around(cell) for cell in held if cell]):
         return None
-    lowest = [read_text(token.glyphs) for c, token in last.items() if c]
-    if len(lines) > 1 and len(set(lowest)) < len(lowest):
-        return None  # labels that come again stand below others that tell them apart
+    if len(lines) > 1 and _come_again(last):
+        return None
     return Heading((tuple(map(read_text, held)),), {}, {(0, c): around(cell) for c, cell in enumerate(held) if cell})
+
+
+def _come_again(lowest: Mapping[int, Token]) -> bool:
+    """Whether the lowest labels of two columns are the same: they stand below others that tell them apart."""
+    labels = [read_text(token.glyphs) for c, token in lowest.items() if c]
+    return len(set(labels)) < len(labels)
 
 
 def _stand_alike(places: Sequence[Place]) -> bool:
@@ -107,11 +112,15 @@ def _two_levels(
 ) -> Heading | None:
     """The labels where those of the lines before `cut` stand over those of the lines behind it."""
     below: dict[int, list[Glyph]] = {}
+    last: dict[int, Token] = {}
     for token in (token for line in lines[cut:] for token in line):
         c = _column_under(token, columns)
         if c is None:
             return None
         below.setdefault(c, []).extend(token.glyphs)
+        last[c] = token
+    if len(lines) - cut > 1 and _come_again(last):
+        return None
     above = _stack([token for line in lines[:cut] for token in line])
     bottom = max(glyph.bottom for label in above for glyph in label)
     top = min(glyph.top for cell in below.values() for glyph in cell)
@@ -126,6 +135,10 @@ def _two_levels(
     if any(len(group) > 1 and not all(c in below for c in group) for group in groups):
         return None
     ruled = all(len(group) < 2 or _is_ruled(group, columns, rules) for group in groups)
+    highest = min(glyph.top for label in above for glyph in label) + _LEVEL
+    wide = [label for label, group in zip(above, groups, strict=True) if len(group) > 1]
+    if not ruled and any(min(glyph.top for glyph in label) > highest for label in wide):
+        return None  # a label over labels that begins below others may stand below one of them
     return _spell(list(zip(above, groups, strict=True)), below, len(columns), ruled)
 
 
