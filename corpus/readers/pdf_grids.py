@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from corpus.grids import Grid, append_grid, find_owners, looks_like_figure, take_rows
+from corpus.grids import Grid, append_grid, find_owners, is_band, looks_like_figure, take_rows
 from corpus.markers import read_marker
 from corpus.readers.pages import Page, PageTable
 from corpus.readers.pdf_rules import nearest
@@ -102,13 +102,13 @@ def _is_own(before: Grid, after: Grid, edges: Edges, rest: Edges) -> bool:
     """
     figured = _figured(before)
     if edges == rest:
-        return _is_header(after.rows[0], figured) and not is_cut_row(before.rows[-1], after.rows[0])
+        return _is_header(after, figured) and not is_cut_row(before.rows[-1], after.rows[0])
     if len(edges) < len(rest):
         return bool(figured) or len(before.rows) > _TALLEST_HEADER or not _figured(after)
     spans = after.spans or {}
     placed = [(r, c) for r, row in enumerate(after.rows) for c in range(1, len(row)) if looks_like_figure(row[c])]
     alone = all(c in figured and spans.get((r, c), (1, 1))[1] == 1 for r, c in placed)
-    return not placed or not alone or _is_header(after.rows[0], figured)
+    return not placed or not alone or _is_header(after, figured)
 
 
 def _figured(grid: Grid) -> set[int]:
@@ -133,11 +133,12 @@ def _is_printed_again(before: tuple[str, ...], after: tuple[str, ...], recognise
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
-def _is_header(first: tuple[str, ...], figured: Collection[int]) -> bool:
+def _is_header(after: Grid, figured: Collection[int]) -> bool:
     """Whether a page's first row opens a table of its own: labels where the table before has figures."""
-    if not first[0].strip() or read_marker(first[0]) is not None or _ORDINAL.match(first[0]):
+    first, owners = after.rows[0], find_owners(after)
+    if not first[0].strip() or read_marker(first[0]) is not None or _ORDINAL.match(first[0]) or is_band(after, 0):
         return False
-    labelled = sum(bool(first[c]) for c in figured)
+    labelled = sum(bool(first[owners.get((0, c), (0, c))[1]]) for c in figured)
     return not any(map(looks_like_figure, first)) and labelled * 2 > len(figured)
 
 
