@@ -78,3 +78,45 @@ def test_tables_of_two_pages_stay_apart(tmp_path: Path, first: Layout, second: L
     assert len(tables) == 2
     check(first, tables[0])
     check(second, tables[1])
+
+
+def _rows(*texts: tuple[str, ...]) -> Rows:
+    return [[(c, SpanCell(text)) for c, text in enumerate(row)] for row in texts]
+
+
+_FIRST = (("Đơn vị", "Nhận", "Trả"), ("Sở Y tế", "11", "12"), ("Sở Nội vụ", "21", "22"))
+
+
+@pytest.mark.parametrize("labels", [("", "Nam", "Nữ"), ("Huyện", "2022", "2023"), ("STT", "Tổng", "Giao")])
+def test_a_header_with_an_empty_corner_or_years_opens_a_table(tmp_path: Path, labels: tuple[str, ...]) -> None:
+    second = _rows(labels, ("1", "31", "32"), ("2", "41", "42"))
+    first, other = _write(tmp_path / "a.pdf", [_rows(*_FIRST), second])
+    assert len(first.rows) == len(other.rows) == 2
+    assert other.columns[-1].path == labels[-1:]
+
+
+def test_a_row_of_signs_for_nothing_opens_no_table(tmp_path: Path) -> None:
+    (table,) = _write(
+        tmp_path / "a.pdf", [_rows(*_FIRST), _rows(("Sở Tài chính", "-", "-"), ("Sở Xây dựng", "41", "42"))]
+    )
+    assert [row.path for row in table.rows][-2:] == [("Sở Tài chính",), ("Sở Xây dựng",)]
+
+
+def test_labels_that_come_again_over_others_open_a_table(tmp_path: Path) -> None:
+    """The first row of the header is the same, those below it are not."""
+    tops: Rows = [[(0, SpanCell("Đơn vị", 2)), (1, SpanCell("Hồ sơ", 1, 2))]]
+    bodies = [
+        _rows(("", low, high), ("Sở Y tế", n, n + "0")) for low, high, n in (("Nhận", "Trả", "11"), ("Nam", "Nữ", "31"))
+    ]
+    pieces = [[*tops, [cell for cell in low if cell[0]], *rest] for low, *rest in bodies]
+    tables = _write(tmp_path / "a.pdf", pieces)
+    assert [[column.path for column in table.columns] for table in tables] == [
+        [("Hồ sơ", "Nhận"), ("Hồ sơ", "Trả")],
+        [("Hồ sơ", "Nam"), ("Hồ sơ", "Nữ")],
+    ]
+
+
+def test_rows_without_a_header_are_text(tmp_path: Path) -> None:
+    """Columns that are no other table's, and figures that no label says anything of."""
+    pieces = [_rows(*_FIRST), _rows(("Sở Y tế", "31", "32", "33"), ("Sở Nội vụ", "41", "42", "43"))]
+    assert len(_write(tmp_path / "a.pdf", pieces)) == 1

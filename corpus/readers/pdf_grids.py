@@ -1,4 +1,4 @@
-"""Tables of pages as grids, and those that the end of a page cut put together again."""
+"""Tables of pages as grids, and whether one goes on that of the page before or is a table of its own."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from corpus.grids import Grid, append_grid, find_owners, is_band, looks_like_figure, take_rows
+from corpus.grids import Grid, find_owners, is_band, looks_like_figure
+from corpus.headers import count_header_rows, is_formula_row
 from corpus.markers import read_marker
 from corpus.readers.pages import Page, PageTable
+from corpus.readers.pdf_cuts import append_page, columns_of_figures, columns_without_room, is_cut_row, is_year
 from corpus.readers.pdf_rules import nearest
-from corpus.readers.pdf_words import is_cut
-from corpus.stubs import Label
+from corpus.stubs import ORDINAL_TITLES
 from corpus.text import fold
 
 Cell = tuple[int, int]  # row and column, from 0
 Edges = tuple[int, ...]  # which of the edges of a table's columns
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _TALLEST_HEADER = 4  # rows
 _SAME_EDGE = 4.0  # points
 _ALIKE = 0.85  # of the letters of a row that was recognised twice
@@ -40,20 +40,45 @@ def to_grid(table: PageTable, page: Page, line: int) -> Grid:
     )
 
 
+def is_headless(grid: Grid) -> bool:
+    """Whether a grid begins with a row of figures, so that no label says what its columns are."""
+    first = next((row for r, row in enumerate(grid.rows) if not is_band(grid, r)), grid.rows[0])
+    figures = sum(looks_like_figure(text) and not is_year(text) for text in first)
+    labels = sum(map(_is_label, first))
+    return not is_formula_row(first) and (figures > 1 or (figures == 1 and labels < 3 < len(first)))
+
+
 def join_page_tables(before: Grid, last: PageTable, after: Grid, table: PageTable) -> Grid | None:
     """The grid of a table so far with that of the next page; None where a table of its own begins there.
 
     `last` and `table` are the pieces that meet at the page's end. A piece may lack edges of columns
     where all its cells reach over them: the top of a header, a page of nothing but totals.
     """
-    recognised = bool(last.confidence and table.confidence)
-    if len(last.rows[0]) == len(table.rows[0]) and _is_printed_again(last.rows[0], table.rows[0], recognised):
-        return _append_page(before, after)
-    edges = _shared_edges(last.edges, table.edges, recognised)
+    again = _count_again(before, last, after, table)
+    if again:
+        return append_page(before, after, again, columns_without_room(last, table, again))
+    edges = _shared_edges(last.edges, table.edges, bool(last.confidence and table.confidence))
     if edges is None or (edges[0] != edges[1] and (before.spans is None or after.spans is None)):
         return None
     before, after = _spread_columns(before, edges[0]), _spread_columns(after, edges[1])
-    return None if _is_own(before, after, *edges) else _append_page(before, after)
+    full = columns_without_room(last, table, 0) if edges[0] == edges[1] else set()
+    return None if _is_own(before, after, *edges, full) else append_page(before, after, 0, full)
+
+
+def _count_again(before: Grid, last: PageTable, after: Grid, table: PageTable) -> int:
+    """How many rows of the header a page prints again, 0 where it does not print all of its labels."""
+    recognised = bool(last.confidence and table.confidence)
+    if len(before.rows[0]) != len(after.rows[0]):
+        return 0
+    header = count_header_rows(before)
+    rows = enumerate(zip(before.rows, after.rows, strict=False))
+    alike = [_is_printed_again(a, b, recognised) or (r < header and _is_mostly_again(a, b)) for r, (a, b) in rows]
+    again = alike.index(False) if False in alike else len(alike)
+    if not again or again == len(after.rows):
+        return again
+    labels = next((r for r in range(header) if is_formula_row(before.rows[r])), header)
+    goes_on = again >= labels or any(map(looks_like_figure, after.rows[again]))
+    return again if goes_on else 0  # the labels below are others: a table of its own
 
 
 def _shared_edges(before: Sequence[float], after: Sequence[float], recognised: bool) -> tuple[Edges, Edges] | None:
@@ -94,31 +119,21 @@ def _spread_columns(grid: Grid, edges: Edges) -> Grid:
     )
 
 
-def _is_own(before: Grid, after: Grid, edges: Edges, rest: Edges) -> bool:
+def _is_own(before: Grid, after: Grid, edges: Edges, rest: Edges, full: Collection[int]) -> bool:
     """Whether a page's first grid opens a table of its own: a header where the table before has figures.
 
     Of two that share only some edges, the first must be the top of a header, or the second must have
     each of its figures in one column where the first has figures too.
     """
-    figured = _figured(before)
+    figured = columns_of_figures(before)
     if edges == rest:
-        return _is_header(after, figured) and not is_cut_row(before.rows[-1], after.rows[0])
+        return _is_header(after, figured) and not is_cut_row(before, after, 0, full)
     if len(edges) < len(rest):
-        return bool(figured) or len(before.rows) > _TALLEST_HEADER or not _figured(after)
+        return bool(figured) or len(before.rows) > _TALLEST_HEADER or not columns_of_figures(after)
     spans = after.spans or {}
     placed = [(r, c) for r, row in enumerate(after.rows) for c in range(1, len(row)) if looks_like_figure(row[c])]
     alone = all(c in figured and spans.get((r, c), (1, 1))[1] == 1 for r, c in placed)
     return not placed or not alone or _is_header(after, figured)
-
-
-def _figured(grid: Grid) -> set[int]:
-    """The columns with figures; years are labels."""
-    return {
-        c
-        for row in grid.rows
-        for c, text in enumerate(row)
-        if looks_like_figure(text) and not _YEAR.fullmatch(text.strip())
-    }
 
 
 def _is_printed_again(before: tuple[str, ...], after: tuple[str, ...], recognised: bool) -> bool:
@@ -133,151 +148,33 @@ def _is_printed_again(before: tuple[str, ...], after: tuple[str, ...], recognise
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
+def _is_mostly_again(before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    """Whether labels come again but for one or a few that were printed over or cut short for want of room."""
+    filled = [(a, b) for a, b in zip(before, after, strict=True) if a or b]
+    alike = sum(a == b for a, b in filled)
+    return alike > 1 and alike * 3 > 2 * len(filled) and all(_is_printed_over(a, b) for a, b in filled)
+
+
+def _is_printed_over(label: str, again: str) -> bool:
+    """Whether a label comes again cut short, or with other letters among its own."""
+    letters = iter(again)
+    return (bool(again) and label.startswith(again)) or all(letter in letters for letter in label)
+
+
 def _is_header(after: Grid, figured: Collection[int]) -> bool:
     """Whether a page's first row opens a table of its own: labels where the table before has figures."""
     first, owners = after.rows[0], find_owners(after)
-    if not first[0].strip() or read_marker(first[0]) is not None or _ORDINAL.match(first[0]) or is_band(after, 0):
+    if read_marker(first[0]) is not None or _ORDINAL.match(first[0]) or is_band(after, 0):
         return False
-    labelled = sum(bool(first[owners.get((0, c), (0, c))[1]]) for c in figured)
-    return not any(map(looks_like_figure, first)) and labelled * 2 > len(figured)
-
-
-def _append_page(before: Grid, after: Grid) -> Grid:
-    """The grid with the rows of the next page, but for the header that is printed again."""
-    pairs, recognised = zip(before.rows, after.rows, strict=False), bool(before.confidence and after.confidence)
-    differing = (i for i, (a, b) in enumerate(pairs) if not _is_printed_again(a, b, recognised))
-    again = next(differing, min(len(before.rows), len(after.rows)))
-    if again >= len(after.rows):
-        return before
-    if is_cut_row(before.rows[-1], after.rows[again]):
-        before, again = _join_cut_row(before, after, again), again + 1
-    if again >= len(after.rows):
-        return before
-    before, rest = _join_cut_labels(before, take_rows(after, range(again, len(after.rows))))
-    whole = append_grid(before, rest, at_break=bool(_figured(before)))  # a header goes on, it is no row that was cut
-    return _reach_down(whole, before, rest)
-
-
-def is_cut_row(last: tuple[str, ...], first: tuple[str, ...]) -> bool:
-    """Whether a page's first row is the rest of the row before: words only, and in the middle of a sentence."""
-    filled = [c for c, text in enumerate(first) if text]
-    begins = bool(filled) and first[filled[0]][:1].islower() and read_marker(first[filled[0]]) is None
-    return begins and all(last[c] and not looks_like_figure(first[c]) for c in filled)
-
-
-def _join_cut_row(before: Grid, after: Grid, r: int) -> Grid:
-    last = len(before.rows) - 1
-    joined = tuple(map(_join_texts, before.rows[-1], after.rows[r]))
-    sure = {
-        (last, c): min(before.confidence.get((last, c), 1.0), value)
-        for (row, c), value in after.confidence.items()
-        if row == r
-    }
-    spans, owners = before.spans, find_owners(before)
-    for c in range(len(joined)):
-        tall = (after.spans or {}).get((r, c), (1, 1))[0]
-        if tall > 1 and spans is not None:
-            owner = owners.get((last, c), (last, c))
-            height, width = spans.get(owner, (1, 1))
-            spans = {**spans, owner: (height + tall - 1, width)}
-    return replace(before, rows=(*before.rows[:-1], joined), confidence={**before.confidence, **sure}, spans=spans)
-
-
-def _join_cut_labels(before: Grid, after: Grid) -> tuple[Grid, Grid]:
-    """The grids with the labels of cut groups whole above the page's end: their words go on in small letters."""
-    owners, last = find_owners(before), len(before.rows) - 1
-    for c, text in enumerate(after.rows[0]):
-        tall = (after.spans or {}).get((0, c), (1, 1))[0]
-        r, first = owners.get((last, c), (last, c))
-        label = before.rows[r][first]
-        begins = first == c and text[:1].islower() and read_marker(text) is None
-        if not text:
-            continue
-        if tall < 2 or not begins or not label or looks_like_figure(label):
-            break
-        before = _with_text(before, (r, c), _join_texts(label, text))
-        after = _with_text(after, (0, c), "")
-    return before, after
-
-
-def _with_text(grid: Grid, cell: Cell, text: str) -> Grid:
-    r, c = cell
-    row = (*grid.rows[r][:c], text, *grid.rows[r][c + 1 :])
-    return replace(grid, rows=(*grid.rows[:r], row, *grid.rows[r + 1 :]))
-
-
-def _join_texts(before: str, after: str) -> str:
-    return before + after if is_cut(before, after) else f"{before} {after}".strip()
-
-
-def _reach_down(grid: Grid, before: Grid, after: Grid) -> Grid:
-    """The grid with the cells that the page's end cut reaching over it, where they go on without their text.
-
-    Those are the labels of a header that ends on the next page, and the cells of groups. Of a group
-    that has one row on either side, only the groups elsewhere in the table say that it goes on.
-    """
-    if before.spans is None or after.spans is None:
-        return grid
-    spans, owners, last = dict(grid.spans or {}), find_owners(before), len(before.rows) - 1
-    for c in _groups_cut(before, after) if _figured(before) else _labels_cut(before, after):
-        owner = owners.get((last, c), (last, c))
-        tall, wide = before.spans.get(owner, (1, 1))
-        more, _ = spans.pop((last + 1, c), (1, 1))
-        spans[owner] = tall + more, wide
-    return replace(grid, spans=spans)
-
-
-def _labels_cut(before: Grid, after: Grid) -> list[int]:
-    """The columns whose label stands before the page's end and whose cell goes on behind it."""
-    spans, owners, begun = after.spans or {}, find_owners(after), find_owners(before)
-    last = len(before.rows) - 1
-    cut: list[int] = []
-    if _figured(take_rows(after, range(1))):
-        return cut  # the body begins: what is empty in it is blank
-    for c, text in enumerate(after.rows[0]):
-        r, first = begun.get((last, c), (last, c))
-        as_wide = (before.spans or {}).get((r, first), (1, 1))[1] == spans.get((0, c), (1, 1))[1]
-        begins = owners.get((0, c), (0, c)) == (0, c) and first == c
-        if begins and as_wide and before.rows[r][c] and not text:
-            cut.append(c)
-    return cut
-
-
-def _groups_cut(before: Grid, after: Grid) -> list[int]:
-    """The leading columns whose groups of one row before the page's end go on behind it."""
-    owners, last = find_owners(before), len(before.rows) - 1
-    empty = next((c for c, text in enumerate(after.rows[0]) if text), 0)
-    grouped = _are_groups(before, after, empty)
-    cut = []
-    for c in range(empty):
-        tall = (after.spans or {}).get((0, c), (1, 1))[0]
-        if (last, c) in owners:
-            continue  # known as a group: it is joined where the grid is mended
-        if not before.rows[-1][c] or (tall < 2 and not grouped):
-            break
-        cut.append(c)
-    return cut
-
-
-def _are_groups(before: Grid, after: Grid, depth: int) -> bool:
-    """Whether the empty cells that lead a page's first row belong to the groups above the page's end.
-
-    Other rows are grouped by just so many columns; or the row has a label of its own, names stand
-    above the empty cells, and nowhere else is a name left blank. An ordinal may be left out.
-    """
-    rows = [
-        (grid, find_owners(grid), r) for grid, first in ((before, 1), (after, 1)) for r in _body(grid, first, depth)
-    ]
-    if any(not grid.rows[r][c] and (r, c) not in owners for grid, owners, r in rows for c in range(depth)):
-        return False
-    named = any(text and not looks_like_figure(text) and read_marker(text) is None for text in before.rows[-1][:depth])
-    label = after.rows[0][depth]
-    if named and not looks_like_figure(label) and not Label(None, (label,)).is_total:
+    if fold(first[0]).strip(" .") in ORDINAL_TITLES:
         return True
-    heights = [[(grid.spans or {}).get((r, c), (1, 1))[0] for c in range(depth + 1)] for grid, owners, r in rows]
-    return any(min(tall[:depth], default=0) > tall[depth] for tall in heights)
+    over = {owners.get((0, c), (0, c))[1] for c in figured}
+    told = [first[c] for c in over if first[c]]
+    labelled = sum(_is_label(first[owners.get((0, c), (0, c))[1]]) for c in figured)
+    figures = any(looks_like_figure(text) and not is_year(text) for text in first)
+    return not figures and len(set(told)) == len(told) and labelled * 2 > len(figured)
 
 
-def _body(grid: Grid, first: int, depth: int) -> list[int]:
-    """The rows with figures from one on."""
-    return [r for r in range(first, len(grid.rows)) if any(map(looks_like_figure, grid.rows[r][depth:]))]
+def _is_label(text: str) -> bool:
+    """Whether a text can name a column: words or a year, no sign of a blank."""
+    return sum(map(str.isalpha, text)) > 1 or is_year(text)

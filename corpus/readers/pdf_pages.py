@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.assemble import GridItem, Item, TextItem
+from corpus.grids import Grid
 from corpus.headings import is_uppercase_title, read_heading
 from corpus.readers.pages import Line, Page, PageTable
-from corpus.readers.pdf_grids import join_page_tables, to_grid
+from corpus.readers.pdf_grids import is_headless, join_page_tables, to_grid
 from corpus.readers.pdf_margins import SUPERSCRIPTS, drop_margins, set_notes_apart, text_margins
 
 _BULLET = re.compile(r"[-+–•*▪●]\s")
@@ -40,6 +41,8 @@ def join_pages(pages: Sequence[Page]) -> list[Item]:
         left, right = margins[round(page.width)]
         if page.unusable:
             builder.add_text(f"Trang {page.number} là bản chụp, chưa đọc được chữ.")
+        if page.pictured:
+            builder.add_text(f"Trang {page.number} có hình, chữ trong hình (nếu có) chưa được đọc.")
         for element in _elements(page):
             builder.add(element, page, left, right)
     for page in pages:
@@ -158,8 +161,20 @@ class _Builder:
             if joined is not None:
                 self.items[-1] = GridItem(joined)
                 return last if len(last.edges) > len(table.edges) else table
-        self.items.append(GridItem(grid))
+        if is_headless(grid):
+            self._add_rows(grid)
+        else:
+            self.items.append(GridItem(grid))
         return table
+
+    def _add_rows(self, grid: Grid) -> None:
+        """Adds the rows of a table without a header as text: nothing says what its figures are."""
+        for r, row in enumerate(grid.rows):
+            boxes = tuple(grid.boxes[r, c] for c, text in enumerate(row) if text and (r, c) in grid.boxes)
+            sure = [value for (at, _), value in grid.confidence.items() if at == r]
+            text = " ".join(filter(None, row))
+            if text:
+                self.items.append(TextItem(text, grid.lines[r], boxes, min(sure, default=None)))
 
     def add_notes(self, page: Page) -> None:
         """Adds the notes at the foot of a page, a paragraph each."""
