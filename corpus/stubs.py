@@ -13,6 +13,7 @@ from corpus.numbers import strip_superscripts
 from corpus.text import fold
 
 _TOTAL = re.compile(r"(tong|cong|toan|chung|binh quan|trung binh)\b")
+_NO_TOTAL = re.compile(r"công\b|tổng (?:cục|công ty)\b", re.IGNORECASE)  # "Công tác …" adds nothing up
 ORDINAL_TITLES = {"stt", "tt", "so tt", "s tt", "so thu tu"}
 _MEASURE_TITLES = {"don vi tinh", "dvt", "dv tinh", "don vi do"}
 _YEAR = re.compile(r"(?:năm\s*)?(?:19|20)\d\d", re.IGNORECASE)
@@ -60,7 +61,9 @@ class Label:
     @property
     def is_total(self) -> bool:
         """Whether it names a total."""
-        return bool(self.texts) and bool(_TOTAL.match(fold(self.texts[-1]))) and self.marker is None
+        if not self.texts or self.marker is not None or _NO_TOTAL.match(self.texts[-1]):
+            return False
+        return bool(_TOTAL.match(fold(self.texts[-1])))
 
 
 # which columns
@@ -84,7 +87,7 @@ def find_stub(grid: Grid, header: int, labels: Sequence[tuple[str, ...]], owners
         return Stub(1, numbered)
     merged = frozenset(c for (r, c), (tall, _) in (grid.spans or {}).items() if r >= header and tall > 1)
     start = c = 1 if numbered else 0
-    while c < end - 1 and (c in merged or _repeats(grid, body, c) or not any(grid.rows[r][c] for r in body)):
+    while c < end - 1 and (c in merged or _repeats(grid, body, c) or not _has_labels(grid, body, c)):
         c += 1
     grouped = numbered and c > start and _counts_groups(grid, body, owners)
     return Stub(max(min(c + 1, end), 1), numbered, grouped, merged)
@@ -99,6 +102,11 @@ def _first_of_figures(grid: Grid, body: Sequence[int], titles: Sequence[str], pa
         if cells and ((figures and not years) or (c > past and titles[c] in _MEASURE_TITLES)):
             return c
     return None
+
+
+def _has_labels(grid: Grid, body: Sequence[int], c: int) -> bool:
+    """Whether a column has texts of its own: a total that reaches over it is none."""
+    return any(grid.rows[r][c] and (grid.spans or {}).get((r, c), (1, 1))[1] == 1 for r in body)
 
 
 def _repeats(grid: Grid, body: Sequence[int], c: int) -> bool:

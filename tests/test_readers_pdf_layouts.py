@@ -6,6 +6,7 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ pytest.importorskip("reportlab", reason="setting test PDFs needs reportlab")
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import LongTable, SimpleDocTemplate, Spacer, TableStyle
 from reportlab.platypus import Paragraph as SetParagraph
@@ -291,6 +293,96 @@ def test_a_label_over_two_columns_must_stand_in_their_middle(tmp_path: Path, off
     assert [c.path for c in table.columns] == [
         ("Năm 2023", "Nhận"), ("Năm 2023", "Trễ"), ("Năm 2024", "Nhận"), ("Năm 2024", "Trễ"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("levels", [1, 3])
+def test_labels_of_three_levels_are_never_read_as_two(tmp_path: Path, levels: int) -> None:
+    """Labels that come again at the foot of a header say nothing without those above them."""
+    header = [
+        (100.0, [(288.0, "Trong kỳ")]),
+        (112.0, [(70.0, "Đơn vị"), (200.0, "Tiếp nhận"), (300.0, "Quá hạn"), (400.0, "Đã trả")]),
+        (124.0, [(200.0, "Hồ sơ"), (400.0, "Hồ sơ")]),
+    ]
+    rows = header if levels == 3 else header[1:2]
+    for i, name in enumerate(("Sở Y tế", "Sở Nội vụ", "Sở Tài chính")):
+        figures = [(x, str(n + 11 * i)) for x, n in ((205.0, 111), (305.0, 107), (405.0, 990))]
+        rows.append((rows[-1][0] + 18, [(70.0, name), *figures]))
+    tables = read_report(draw(tmp_path / "a.pdf", _place(rows))).tables
+    told = [[column.path for column in table.columns] for table in tables]
+    labels = ("Tiếp nhận", "Quá hạn", "Đã trả")
+    assert told == ([] if levels == 3 else [[(label,) for label in labels]])
+
+
+@pytest.mark.parametrize("above", ["Nam", "Tổng cả"])
+def test_a_capital_that_had_room_above_is_a_label_of_its_own(tmp_path: Path, above: str) -> None:
+    """A label wraps where its next word has no room: what begins anew may be of another level."""
+    rows = [
+        (100.0, [(70.0, "Đơn vị"), (200.0, above), (320.0, "Tiếp nhận"), (420.0, "Trả")]),
+        (112.0, [(200.0, "Số cán bộ")]),
+    ]
+    for i, name in enumerate(("Sở Y tế", "Sở Nội vụ", "Sở Tài chính")):
+        figures = [(x, str(n + 11 * i)) for x, n in ((205.0, 111), (330.0, 107), (420.0, 990))]
+        rows.append((130.0 + 18 * i, [(70.0, name), *figures]))
+    tables = read_report(draw(tmp_path / "a.pdf", _place(rows))).tables
+    paths = [[column.path for column in table.columns] for table in tables]
+    assert paths == ([] if above == "Nam" else [[("Tổng cả Số cán bộ",), ("Tiếp nhận",), ("Trả",)]])
+
+
+def _ruled_across(canvas: Canvas, *, off: float = 0.0) -> None:
+    """Two levels of labels over rows that rules part; `off`, how far a label stands off its middle."""
+    labels = [(60, 120, "Đơn vị", 62), (120, 320, "Trong kỳ", 50), (320, 400, "Trả", 62)]
+    leaves = [(120, 200, "Nhận", 74), (200, 320, "Quá hạn", 74)]
+    for x0, x1, text, y in [*labels, *leaves]:
+        wide = pdfmetrics.stringWidth(text, "Viet", 9)
+        _write(canvas, (x0 + x1 - wide) / 2 + off * (text == "Trong kỳ"), y, text, 9)
+    for r, name in enumerate(("Sở Y tế", "Sở Nội vụ", "Sở Thuế")):
+        for x, text in ((65, name), (165, str(111 + r)), (280, str(222 + r)), (370, str(333 + r))):
+            _write(canvas, x, 90 + 16 * r, text, 9)
+    for y in (38, 79, 94, 110, 126):
+        canvas.line(60, A4[1] - y, 400, A4[1] - y)
+    canvas.line(120, A4[1] - 54, 320, A4[1] - 54)
+
+
+@pytest.mark.parametrize("off", [0.0, 25.0])
+def test_rules_across_and_labels_in_the_middle_tell_a_table(tmp_path: Path, off: float) -> None:
+    tables = read_report(draw(tmp_path / "a.pdf", lambda canvas: _ruled_across(canvas, off=off))).tables
+    if off:
+        assert not tables
+        return
+    (table,) = tables
+    assert [column.path for column in table.columns] == [("Trong kỳ", "Nhận"), ("Trong kỳ", "Quá hạn"), ("Trả",)]
+    assert [cell.printed for cell in table.rows[0].cells] == ["111", "222", "333"]
+
+
+def _shaded(canvas: Canvas) -> None:
+    """A shaded header and every other row shaded, no rule."""
+    canvas.setFillGray(0.8)
+    edges = (60, 160, 240, 320)
+    for top, bottom in ((40, 56), (72, 88)):
+        for x0, x1 in pairwise(edges):
+            canvas.rect(x0, A4[1] - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    rows = [("Đơn vị", "Nhận", "Trả"), ("Sở Y tế", "11", "12"), ("Sở Nội vụ", "", "22"), ("Sở Tài chính", "31", "32")]
+    for r, row in enumerate(rows):
+        for x, text in zip(edges, row, strict=False):
+            _write(canvas, x + 8, 52 + 16 * r, text, 9)
+
+
+def test_shades_tell_columns_and_rows(tmp_path: Path) -> None:
+    (table,) = read_report(draw(tmp_path / "a.pdf", _shaded)).tables
+    assert [column.path for column in table.columns] == [("Nhận",), ("Trả",)]
+    assert [tuple(cell.printed for cell in row.cells) for row in table.rows] == [("11", "12"), ("", "22"), ("31", "32")]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_rows_of_an_unruled_table_without_their_name_are_no_table(tmp_path: Path, named: bool) -> None:
+    """They may be of the group above, which no rule tells."""
+    rows = [(100.0, [(70.0, "Đơn vị"), (200.0, "Lĩnh vực"), (320.0, "Tiếp nhận"), (420.0, "Trả")])]
+    for i, unit in enumerate(("Sở Y tế", "Sở Y tế" if named else "", "Sở Nội vụ", "Sở Tài chính")):
+        cells = [(70.0, unit)] if unit else []
+        rows.append((120.0 + 20 * i, [*cells, (200.0, f"Mảng {i + 1}"), (330.0, str(120 + i)), (430.0, str(90 + i))]))
+    tables = read_report(draw(tmp_path / "a.pdf", _place(rows))).tables
+    assert len(tables) == named
 
 
 # --- odd files ------------------------------------------------------------------------------------

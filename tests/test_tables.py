@@ -197,6 +197,25 @@ def test_a_row_without_label_stands_under_the_row_before() -> None:
     assert paths(built) == [("Năm 2021",), ("Năm 2021",), ("Năm 2022",)]
 
 
+def test_only_what_adds_up_is_named_a_total() -> None:
+    """ "Công" is no "cộng", and "Tổng cục" a body of its own."""
+    rows = grid("Nội dung|Điểm|Hạng", "Công tác chỉ đạo|5|1", "Tổng cục Thuế|4|2", "Cộng|9|")
+    table = build_table(rows, title="", path=())
+    assert table is not None
+    assert [row.is_total for row in table.rows] == [False, False, True]
+
+
+def test_a_total_over_an_empty_first_column_leaves_the_labels_beside_it() -> None:
+    rows = Grid(
+        (("", "Tên", "Điểm"), ("Tổng cộng", "", "9"), ("", "Sở Y tế", "5"), ("", "Sở Nội vụ", "4")),
+        (1, 2, 3, 4),
+        spans={(1, 0): (1, 2)},
+    )
+    table = build_table(rows, title="", path=())
+    assert table is not None
+    assert [row.path for row in table.rows] == [("Tổng cộng",), ("Sở Y tế",), ("Sở Nội vụ",)]
+
+
 def test_group_labels_reach_down_to_the_rows_beside_them() -> None:
     built = table("Nhóm|Tiêu chí|Tỷ lệ", "Tiếp cận|1. Dễ hiểu|80%", "|2. Đầy đủ|82%", "Công chức|1. Lịch sự|85%")
     assert paths(built) == [

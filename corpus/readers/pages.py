@@ -69,7 +69,8 @@ class PageTable:
     Each row has a text for each column, "" for a place that another cell covers. `tops` is where each
     row begins, `edges` where the columns do and where the last one ends. `boxes` and `confidence` are
     by the (row, column) where a cell begins; `spans` the (height, width) of the cells that take more
-    than one place, None where no rules tell.
+    than one place, None where no rules tell. `room` is how many points the last line of a text that
+    fills its cell leaves, `words` how wide the first word of a cell is.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -81,11 +82,14 @@ class PageTable:
     boxes: Mapping[tuple[int, int], Place] = field(default_factory=dict)
     confidence: Mapping[tuple[int, int], float] = field(default_factory=dict)
     spans: Mapping[tuple[int, int], tuple[int, int]] | None = None
+    room: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    words: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Page:
-    """A page: its lines and tables from top to bottom; `unusable` where it has no text to read.
+    """A page: its lines and tables from top to bottom; `unusable` where it has no text to read, `pictured`
+    where part of it is a picture that may show text.
 
     All is measured as the text is read: `turn` is by how many degrees against the clock the text runs
     on the page as it is shown (90 for a table set on its side), `width` and `height` those of the text.
@@ -98,6 +102,7 @@ class Page:
     tables: list[PageTable] = field(default_factory=list)
     notes: list[Line] = field(default_factory=list)
     unusable: bool = False
+    pictured: bool = False
     turn: int = 0
 
     def box(self, place: Place) -> Box:

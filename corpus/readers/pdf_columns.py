@@ -6,50 +6,19 @@ figure under the wrong header is worse than none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.grids import looks_like_figure
 from corpus.markers import read_marker
 from corpus.readers.pages import PageTable, Place
 from corpus.readers.pdf_headings import Heading, read_columns_heading
+from corpus.readers.pdf_tokens import APART, Token, TokenLine, read_tokens
 from corpus.readers.pdf_words import Glyph, around, group_lines, read_text
 from corpus.tables import unit_line
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_APART = 0.5  # of the size: a gap that may part two columns
 _FAR = 3.2  # of the size: lines further apart are of different tables
 _MOST_WRAPS = 4  # lines without a figure between two with figures
 _FEWEST = 3  # lines of figures that make a table
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A run of glyphs of one line that may be a cell."""
-
-    glyphs: tuple[Glyph, ...]
-    x0: float
-    x1: float
-    is_figure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TokenLine:
-    """A line as tokens; `base` is where it stands, `size` that of its type."""
-
-    tokens: tuple[Token, ...]
-    top: float
-    base: float
-    size: float
-
-    @property
-    def figures(self) -> int:
-        """How many of its tokens are figures, none where all are years: those are labels."""
-        found = [token for token in self.tokens if token.is_figure]
-        years = all(_YEAR.fullmatch("".join(glyph.text for glyph in token.glyphs)) for token in found)
-        return 0 if years else len(found)
 
 
 def unruled_tables(glyphs: Sequence[Glyph], breaks: Sequence[Place]) -> tuple[list[PageTable], list[Glyph]]:
@@ -57,7 +26,7 @@ def unruled_tables(glyphs: Sequence[Glyph], breaks: Sequence[Place]) -> tuple[li
 
     `breaks` are rules and edges of shades that lie across: as places of no height.
     """
-    lines = [_tokens(line) for line in group_lines(glyphs)]
+    lines = [read_tokens(line) for line in group_lines(glyphs)]
     tables: list[PageTable] = []
     used: set[int] = set()
     at = 0
@@ -70,20 +39,6 @@ def unruled_tables(glyphs: Sequence[Glyph], breaks: Sequence[Place]) -> tuple[li
             tables.append(table)
             used |= {id(g) for line in lines[first:at] for token in line.tokens for g in token.glyphs}
     return tables, [glyph for glyph in glyphs if id(glyph) not in used]
-
-
-def _tokens(glyphs: Sequence[Glyph]) -> TokenLine:
-    size = sorted(glyph.size for glyph in glyphs)[len(glyphs) // 2]
-    parts: list[list[Glyph]] = [[glyphs[0]]]
-    for before, glyph in pairwise(glyphs):
-        if glyph.x0 - before.x1 > _APART * size:
-            parts.append([])
-        parts[-1].append(glyph)
-    tokens = tuple(
-        Token(tuple(part), part[0].x0, max(g.x1 for g in part), looks_like_figure("".join(g.text for g in part)))
-        for part in parts
-    )
-    return TokenLine(tokens, min(g.top for g in glyphs), max(g.bottom for g in glyphs), size)
 
 
 def _runs(lines: Sequence[TokenLine]) -> Iterable[tuple[int, int]]:
@@ -122,7 +77,9 @@ def _read_run(
         heading = read_columns_heading([line.tokens for line in lines[first:body]], columns, breaks)
         if heading is not None and all(_fits(line, columns) for line in lines[body:start]):
             rows = _part_rows(lines[body:end], levels, columns)
-            return None if rows is None else (_build(heading, rows, columns, lines[first:end]), first, end)
+            if rows is None or _leaves_names_blank(rows, columns):
+                return None
+            return _build(heading, rows, columns, lines[first:end]), first, end
     return None
 
 
@@ -138,7 +95,7 @@ def _find_columns(anchors: Sequence[TokenLine]) -> list[tuple[float, float]] | N
         else:
             columns.append((token.x0, token.x1))
     size = anchors[0].size
-    if len(columns) < 3 or any(b[0] - a[1] < _APART * size for a, b in pairwise(columns)):
+    if len(columns) < 3 or any(b[0] - a[1] < APART * size for a, b in pairwise(columns)):
         return None
     filled = [[_column_of(token, columns) for token in line.tokens] for line in anchors]
     if any(len(set(row)) < len(row) for row in filled):
@@ -168,7 +125,16 @@ def _is_wrap(lines: Sequence[TokenLine], i: int, columns: Sequence[tuple[float, 
     inside = bool(levels) and line.base < levels[-1] + 2
     close = line.base - before.base < 1.45 * before.size and not any(before.base < y < line.top + 2 for y in levels)
     labels = all(_column_of(token, columns) in (0, 1) for token in line.tokens)
-    return _fits(line, columns) and not line.figures and labels and (inside or (close and _goes_on(line)))
+    number = _is_number_of(line, before, columns)
+    words = _fits(line, columns) and labels and (number or not line.figures)
+    return words and (inside or (close and (number or _goes_on(line))))
+
+
+def _is_number_of(line: TokenLine, before: TokenLine, columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line is but the number that ends the words above it: "Phòng số" / "2"."""
+    above = {_column_of(token, columns): token for token in before.tokens}
+    word = above.get(_column_of(line.tokens[0], columns))
+    return len(line.tokens) == 1 and line.tokens[0].is_figure and word is not None and not word.is_figure
 
 
 def _goes_on(line: TokenLine) -> bool:
@@ -216,6 +182,21 @@ def _is_row(row: Sequence[TokenLine], columns: Sequence[tuple[float, float]]) ->
     """Whether lines make one row: a single line of figures, or the title of a group."""
     anchors = sum(line.figures >= 2 for line in row)
     return anchors == 1 or (anchors == 0 and len(row) == 1 and _opens_group(row[0], columns))
+
+
+def _leaves_names_blank(rows: Sequence[Sequence[TokenLine]], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a row of figures has no name where others have one: it may be of the group above it, or of none."""
+    filled = [
+        {_column_of(token, columns): token for line in row for token in line.tokens}
+        for row in rows
+        if any(line.figures >= 2 for line in row)
+    ]
+    named = {c for row in filled for c, token in row.items() if _is_name(token)}
+    return any(c in named for row in filled for c in range(min(row)))
+
+
+def _is_name(token: Token) -> bool:
+    return not token.is_figure and read_marker(read_text(token.glyphs)) is None
 
 
 def _opens_group(line: TokenLine, columns: Sequence[tuple[float, float]]) -> bool:
@@ -287,7 +268,7 @@ def _build(
 ) -> PageTable:
     table = list(heading.rows)
     tops = [lines[0].top] * len(table)
-    boxes = dict(heading.boxes)
+    boxes, spans = dict(heading.boxes), dict(heading.spans)
     italic = set()
     for row in rows:
         cells: list[list[Glyph]] = [[] for _ in columns]
@@ -298,10 +279,11 @@ def _build(
             if cell:
                 boxes[len(table), c] = around(cell)
                 italic |= {(len(table), c)} if all(g.italic for g in cell) else set()
+        if cells[0] and not any(cells[1:]):
+            spans[len(table), 0] = (1, len(columns))
         table.append(tuple(map(read_text, cells)))
         tops.append(min(line.top for line in row))
     edges = (*(x0 for x0, _ in columns), columns[-1][1])
-    spans = heading.spans
     return PageTable(
         tuple(table), frozenset(italic), lines[0].top, lines[-1].base, edges, tuple(tops), boxes, {}, spans
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
 from corpus.readers.pages import Place
-from corpus.readers.pdf_words import Glyph, around, read_text
+from corpus.readers.pdf_words import Glyph, around, group_lines, is_gap, read_text
 
 Column = tuple[float, float]
 Cell = tuple[int, int]  # row and column, from 0
 
 _LEVEL = 2.5  # points that labels of one row may stand off each other
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SPACE = 0.25  # of the size
 _CENTRED = 1.2  # of the size: how far a label may stand off the middle of what it spans
 
 
@@ -63,20 +66,42 @@ def _one_level(lines: Sequence[Sequence[Token]], columns: Sequence[Column]) -> H
             return None
         held[c].extend(token.glyphs)
         last[c] = token
-    if not all(held[1:]):
+    if not all(held[1:]) or not all(map(_is_wrapped, held, columns)):
         return None
     if not _stand_alike([around(cell) for cell in held if cell]):
         return None
-    lowest = [read_text(token.glyphs) for c, token in last.items() if c]
-    if len(lines) > 1 and len(set(lowest)) < len(lowest):
-        return None  # labels that come again stand below others that tell them apart
+    if len(lines) > 1 and _come_again(last):
+        return None
     return Heading((tuple(map(read_text, held)),), {}, {(0, c): around(cell) for c, cell in enumerate(held) if cell})
+
+
+def _come_again(lowest: Mapping[int, Token]) -> bool:
+    """Whether the lowest labels of two columns are the same: they stand below others that tell them apart."""
+    labels = [read_text(token.glyphs) for c, token in lowest.items() if c]
+    return len(set(labels)) < len(labels)
 
 
 def _stand_alike(places: Sequence[Place]) -> bool:
     """Whether labels stand flush at the top, at the bottom or in the middle, as those of one row do."""
     sides = ([p[1] for p in places], [p[3] for p in places], [(p[1] + p[3]) / 2 for p in places])
     return any(max(side) - min(side) < _LEVEL for side in sides)
+
+
+def _is_wrapped(label: Sequence[Glyph], column: Column) -> bool:
+    """Whether the lines of a label are one text that had no room on a line, not labels below each other.
+
+    A line that begins with a capital although the line above had room for its first word is a label of
+    its own, for all that is known.
+    """
+    lines = group_lines(label)
+    room = max([column[1] - column[0], *(line[-1].x1 - line[0].x0 for line in lines)])
+    for above, below in pairwise(lines):
+        end = next((i for i in range(1, len(below)) if is_gap(below[i - 1], below[i])), len(below))
+        word = below[end - 1].x1 - below[0].x0 + _SPACE * below[0].size
+        opens = below[0].text[:1].isupper() or _YEAR.fullmatch("".join(glyph.text for glyph in below[:end]))
+        if opens and above[-1].x1 - above[0].x0 + word < room:
+            return False
+    return True
 
 
 def _aligned(above: Token, below: Token) -> bool:
@@ -107,11 +132,17 @@ def _two_levels(
 ) -> Heading | None:
     """The labels where those of the lines before `cut` stand over those of the lines behind it."""
     below: dict[int, list[Glyph]] = {}
+    last: dict[int, Token] = {}
     for token in (token for line in lines[cut:] for token in line):
         c = _column_under(token, columns)
         if c is None:
             return None
         below.setdefault(c, []).extend(token.glyphs)
+        last[c] = token
+    if len(lines) - cut > 1 and _come_again(last):
+        return None
+    if not all(_is_wrapped(label, columns[c]) for c, label in below.items()):
+        return None
     above = _stack([token for line in lines[:cut] for token in line])
     bottom = max(glyph.bottom for label in above for glyph in label)
     top = min(glyph.top for cell in below.values() for glyph in cell)
@@ -125,7 +156,16 @@ def _two_levels(
         return None
     if any(len(group) > 1 and not all(c in below for c in group) for group in groups):
         return None
+    if not all(
+        _is_wrapped(label, (columns[group[0]][0], columns[group[-1]][1]))
+        for label, group in zip(above, groups, strict=True)
+    ):
+        return None
     ruled = all(len(group) < 2 or _is_ruled(group, columns, rules) for group in groups)
+    highest = min(glyph.top for label in above for glyph in label) + _LEVEL
+    wide = [label for label, group in zip(above, groups, strict=True) if len(group) > 1]
+    if not ruled and any(min(glyph.top for glyph in label) > highest for label in wide):
+        return None  # a label over labels that begins below others may stand below one of them
     return _spell(list(zip(above, groups, strict=True)), below, len(columns), ruled)
 
 

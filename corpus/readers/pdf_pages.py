@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.assemble import GridItem, Item, TextItem
+from corpus.grids import Grid
 from corpus.headings import is_uppercase_title, read_heading
 from corpus.readers.pages import Line, Page, PageTable
-from corpus.readers.pdf_grids import append_page, is_same_table, to_grid
+from corpus.readers.pdf_grids import is_headless, join_page_tables, to_grid
 from corpus.readers.pdf_margins import SUPERSCRIPTS, drop_margins, set_notes_apart, text_margins
 
 _BULLET = re.compile(r"[-+–•*▪●]\s")
@@ -40,6 +41,8 @@ def join_pages(pages: Sequence[Page]) -> list[Item]:
         left, right = margins[round(page.width)]
         if page.unusable:
             builder.add_text(f"Trang {page.number} là bản chụp, chưa đọc được chữ.")
+        if page.pictured:
+            builder.add_text(f"Trang {page.number} có hình, chữ trong hình (nếu có) chưa được đọc.")
         for element in _elements(page):
             builder.add(element, page, left, right)
     for page in pages:
@@ -114,8 +117,9 @@ class _Builder:
 
     def add(self, element: Element, page: Page, left: float, right: float) -> None:
         """Adds an element of a page whose text stands between two margins."""
+        table = None
         if isinstance(element, PageTable):
-            self._add_table(element, page)
+            table = self._add_table(element, page)
         elif isinstance(element, Solo):
             self._add_line(element.line, page)
         else:
@@ -125,7 +129,7 @@ class _Builder:
                 self._extend(element, page)
             else:
                 self._add_line(element, page)
-        self._last = (element, page.number)
+        self._last = (element if table is None else table, page.number)
 
     def add_text(self, text: str) -> None:
         """Adds a paragraph that the reader says."""
@@ -146,16 +150,31 @@ class _Builder:
         boxes = (*item.boxes, page.box(line.place))
         self.items[-1] = TextItem(f"{item.text} {line.text}", item.line, boxes, min(sure, default=None))
 
-    def _add_table(self, table: PageTable, page: Page) -> None:
+    def _add_table(self, table: PageTable, page: Page) -> PageTable:
+        """Adds a table, and says which one a table of the next page would go on."""
         grid = to_grid(table, page, self._line + 1)
         self._line += len(table.rows)
         before = self.items[-1] if self.items else None
         last, where = self._last or (None, 0)
-        cut = isinstance(last, PageTable) and where == page.number - 1 and is_same_table(last, table)
-        if cut and isinstance(before, GridItem):
-            self.items[-1] = GridItem(append_page(before.grid, grid))
+        if isinstance(last, PageTable) and isinstance(before, GridItem) and where == page.number - 1:
+            joined = join_page_tables(before.grid, last, grid, table)
+            if joined is not None:
+                self.items[-1] = GridItem(joined)
+                return last if len(last.edges) > len(table.edges) else table
+        if is_headless(grid):
+            self._add_rows(grid)
         else:
             self.items.append(GridItem(grid))
+        return table
+
+    def _add_rows(self, grid: Grid) -> None:
+        """Adds the rows of a table without a header as text: nothing says what its figures are."""
+        for r, row in enumerate(grid.rows):
+            boxes = tuple(grid.boxes[r, c] for c, text in enumerate(row) if text and (r, c) in grid.boxes)
+            sure = [value for (at, _), value in grid.confidence.items() if at == r]
+            text = " ".join(filter(None, row))
+            if text:
+                self.items.append(TextItem(text, grid.lines[r], boxes, min(sure, default=None)))
 
     def add_notes(self, page: Page) -> None:
         """Adds the notes at the foot of a page, a paragraph each."""

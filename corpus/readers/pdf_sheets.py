@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
-from corpus.readers.pages import Page, Place
+from corpus.readers.pages import Page, PageTable, Place
+from corpus.readers.pdf_across import across_lattices
 from corpus.readers.pdf_columns import unruled_tables
 from corpus.readers.pdf_layout import Sheet
-from corpus.readers.pdf_rules import find_lattices, join_rules
+from corpus.readers.pdf_rules import Rule, find_lattices, join_rules
+from corpus.readers.pdf_shades import shaded_lattices
 from corpus.readers.pdf_tables import ruled_tables
 from corpus.readers.pdf_words import Glyph, read_lines
 from corpus.syllables import is_syllable
 
 _FEW = 10  # glyphs: fewer beside an image say nothing
 _COVERS = 0.6  # of a page: an image as large is a scan of it
+_PICTURE = 0.08  # of a page: an image as large may be of a table
 _STAMPED = 400  # glyphs: fewer on a scan are a stamp or a signature
 _ODD = 0.3  # of the glyphs
 _SPELLED = 0.5  # of the words of a scan's hidden text: fewer that spell syllables were misread
@@ -56,14 +59,43 @@ def read_sheet(sheet: Sheet, *, unusable: bool = False) -> Page:
     """The page that a sheet shows; of an unusable one, whatever letters it has are left aside."""
     if unusable:
         return Page(sheet.number, sheet.width, sheet.height, unusable=True)
+    pictured = _is_pictured(sheet)
     sheet, turn = _turn(sheet)
-    page = Page(sheet.number, sheet.width, sheet.height, turn=turn)
+    page = Page(sheet.number, sheet.width, sheet.height, pictured=pictured, turn=turn)
     glyphs = _without_watermarks(sheet.glyphs)
     ruled, rest = ruled_tables(find_lattices(sheet.across, sheet.down), glyphs)
+    shaded, rest = ruled_tables(shaded_lattices(_shades(sheet, ruled), rest), rest)
+    parted, rest = ruled_tables(across_lattices(_rules_outside(sheet, [*ruled, *shaded]), rest), rest)
     unruled, rest = unruled_tables([glyph for glyph in rest if glyph.turn == 0], _breaks(sheet))
-    page.tables = [*ruled, *unruled]
+    page.tables = [*ruled, *shaded, *parted, *unruled]
     page.lines = read_lines(rest)
     return page
+
+
+def _is_pictured(sheet: Sheet) -> bool:
+    """Whether a part of the page is a picture without letters over it, large enough to show a table."""
+    for x0, top, x1, bottom in sheet.images:
+        share = (x1 - x0) * (bottom - top) / max(sheet.width * sheet.height, 1.0)
+        if (
+            _PICTURE < share <= _COVERS
+            and sum(x0 < (g.x0 + g.x1) / 2 < x1 and top < (g.top + g.bottom) / 2 < bottom for g in sheet.glyphs) < _FEW
+        ):
+            return True
+    return False
+
+
+def _shades(sheet: Sheet, tables: Sequence[PageTable]) -> list[Place]:
+    """The shades that lie outside the given tables."""
+    return [
+        (x0, top, x1, bottom)
+        for x0, top, x1, bottom in sheet.fills
+        if not any(table.top - 1 < (top + bottom) / 2 < table.bottom + 1 for table in tables)
+    ]
+
+
+def _rules_outside(sheet: Sheet, tables: Sequence[PageTable]) -> list[Rule]:
+    """The rules across that lie outside the given tables."""
+    return [rule for rule in join_rules(sheet.across) if not any(t.top - 1 < rule[0] < t.bottom + 1 for t in tables)]
 
 
 def _breaks(sheet: Sheet) -> list[Place]:

@@ -9,10 +9,11 @@ from itertools import pairwise
 from corpus.grids import looks_like_figure
 from corpus.readers.pages import Line, PageTable, Place
 from corpus.readers.pdf_rules import Lattice
-from corpus.readers.pdf_words import Glyph, around, is_cut, read_lines, read_text, turn_upright
+from corpus.readers.pdf_words import Glyph, around, group_lines, is_cut, is_gap, read_lines, read_text, turn_upright
 
 Cell = tuple[int, int]  # row and column, from 0
 
+_LINES = 2.6  # of the size: a cell with less room below its text may be cut, for no page parts the last two lines
 _SLIVER = 6.0  # points: a strip no wider, without text, is the gap of a double rule
 
 
@@ -128,6 +129,9 @@ class _RowBuilder:
         self._tops: list[float] = []
         self._italic: set[Cell] = set()
         self._boxes: dict[Cell, Place] = {}
+        self._gaps: list[float] = []  # what texts leave free at the sides of their cells
+        self._room: dict[Cell, float] = {}
+        self._words: dict[Cell, float] = {}
 
     def add(self, r: int) -> None:
         """Adds a row of the lattice."""
@@ -144,11 +148,27 @@ class _RowBuilder:
             self._italic |= {(row, c) for c, inside in enumerate(part) if inside and all(g.italic for g in inside)}
             self._tops.append(min((glyph.top for inside in part for glyph in inside), default=self._lattice.ys[r]))
             for c in range(width):
+                if part[c] and (r, c) in self._lattice.cells:
+                    self._measure((row, c), part[c], self._lattice.place((r, c)))
                 if (r, c) in self._lattice.cells and (i == 0 or part[c]):
                     self._boxes[row, c] = (
                         self._lattice.place((r, c)) if len(parts) == 1 or tall[c] or not part[c] else around(part[c])
                     )
             self.rows.append(tuple(map(read_text, part)))
+
+    def _measure(self, cell: Cell, glyphs: Sequence[Glyph], place: Place) -> None:
+        """Takes down how wide a cell's first word is, and how much room its last line leaves."""
+        lines = group_lines(glyphs)
+        left, top, right, bottom = place
+        size = glyphs[0].size
+        first = lines[0]
+        end = next((i for i in range(1, len(first)) if is_gap(first[i - 1], first[i])), len(first))
+        self._words[cell] = first[end - 1].x1 - first[0].x0 + 0.25 * size
+        x0, x1 = lines[-1][0].x0, lines[-1][-1].x1
+        self._gaps.append(min(x0 - left, right - x1))
+        text = around(glyphs)
+        if bottom - top - (text[3] - text[1]) < _LINES * size:
+            self._room[cell] = right - left - (x1 - x0)
 
     def finish(self) -> PageTable:
         """The table of all rows added."""
@@ -159,8 +179,19 @@ class _RowBuilder:
             if (tall, wide) != (1, 1)
         }
         xs, ys = self._lattice.xs, self._lattice.ys
+        padding = 2 * max(sorted(self._gaps)[len(self._gaps) // 10], 0.0) if self._gaps else 0.0
         return PageTable(
-            tuple(self.rows), frozenset(self._italic), ys[0], ys[-1], xs, tuple(self._tops), self._boxes, {}, spans
+            tuple(self.rows),
+            frozenset(self._italic),
+            ys[0],
+            ys[-1],
+            xs,
+            tuple(self._tops),
+            self._boxes,
+            {},
+            spans,
+            {cell: room - padding for cell, room in self._room.items()},
+            self._words,
         )
 
 

@@ -136,6 +136,11 @@ def _line(glyphs: Sequence[Glyph]) -> Line:
     )
 
 
+def is_gap(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a space stands between two glyphs of a line."""
+    return _parts(before, glyph, (glyph.x0 - before.x1) / glyph.size)
+
+
 def _most(marks: Iterable[bool]) -> bool:
     counted = list(marks)
     return sum(counted) > 0.7 * len(counted)
