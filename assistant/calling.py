@@ -111,6 +111,7 @@ def _ranking(intent: Intent) -> dict[str, Any]:
         "part": intent.part,
         "sort": intent.sort,
         "less": column.less,
+        "of": column.of,
         "descending": intent.descending,
         "by_change": intent.by_change,
         "both_ends": intent.both_ends,

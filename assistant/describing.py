@@ -21,7 +21,7 @@ _PEERS_GIVEN = 300
 def describe_reading(
     reading: Reading, question: Question, read_figures: Callable[[], pd.DataFrame]
 ) -> dict[str, Any] | None:
-    """A reading in plain JSON; None where it asks for the rest of what is no part of anything.
+    """A reading in plain JSON; None where it asks for a rest or a share of what is no part of anything.
 
     `read_figures` gives the observations of the reading's table.
     """
@@ -29,10 +29,14 @@ def describe_reading(
     shares = question.asks(Operation.SHARE) or Kind.PERCENT in question.kinds
     frame = read_figures() if reading.rest or shares else None
     columns = [_describe_column(table, column, frame) for column in reading.columns]
-    if reading.rest:
+    if reading.gap is not None:
+        columns = [_gap(*reading.gap)]
+    elif reading.rest:
         columns = [_rest(column) for column in columns if column["whole"]]
-        if not columns:
-            return None
+    elif _ranks_shares(question) and all(column["kind"] != Kind.PERCENT for column in columns):
+        columns = [{**column, "of": column["whole"]} for column in columns if column["whole"]]
+    if not columns:
+        return None
     grand = next((row for row in table.rows if row.is_total), None)
     level = question.level
     return {
@@ -51,6 +55,7 @@ def describe_reading(
         "examples": [row.name for row in level_rows(table, None)][:4],
         "names_column": reading.names_column,
         "by_period": rows_are_periods(table),
+        "gap": reading.gap is not None,
         "periods": sorted({column.period for column in table.columns if column.period}, key=order_key),
         "asked_periods": list(reading.periods),
         "compared": reading.compared,
@@ -74,7 +79,27 @@ def _describe_column(table: TableEntry, column: ColumnEntry, frame: pd.DataFrame
         "change_from": column.change_from,
         "whole": PATH_SEPARATOR.join(whole.indicator) if whole else None,
         "less": None,
+        "of": None,
     }
+
+
+def _gap(first: ColumnEntry, second: ColumnEntry) -> dict[str, Any]:
+    return {
+        "indicator": PATH_SEPARATOR.join(first.indicator),
+        "kind": first.kind.value,
+        "unit": first.unit,
+        "period": first.period,
+        "change_from": None,
+        "whole": None,
+        "less": PATH_SEPARATOR.join(second.indicator),
+        "of": None,
+    }
+
+
+def _ranks_shares(question: Question) -> bool:
+    """Whether units are to be ranked by a share, which some column must print or its whole must give."""
+    ranks = question.asks(Operation.RANK) or question.asks(Operation.FILTER)
+    return ranks and question.kinds == (Kind.PERCENT,) and not question.asks(Operation.SUM)
 
 
 def _rest(column: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ class ColumnRef:
     change_from: str | None = None
     whole: str | None = None
     less: str | None = None  # the part that is taken away: what is left of the whole is asked for
+    of: str | None = None  # the whole whose share is asked for
 
 
 @dataclass(frozen=True, slots=True)

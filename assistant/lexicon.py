@@ -68,8 +68,8 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("cấp huyện",),
     ("cấp xã",),
     ("cấp tỉnh",),
-    ("dân số",),
-    ("diện tích",),
+    ("dân số", "đông dân", "ít dân", "số dân"),
+    ("diện tích", "rộng", "hẹp"),
     ("thu nhập",),
     ("bình quân đầu người",),
     ("hộ nghèo",),
@@ -85,9 +85,8 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("biên chế",),
     ("đầu tư nước ngoài", "fdi"),
     ("sử dụng", "dùng", "xài"),
-    ("dự toán",),
-    ("kế hoạch",),
-    ("thu ngân sách",),
+    ("dự toán", "dự toán giao", "dự toán được giao", "giao dự toán"),
+    ("kế hoạch", "kế hoạch giao"),
     ("kinh phí",),
     ("toàn tỉnh", "cả tỉnh", "của tỉnh", "tỉnh mình", "tỉnh ta", "toàn ngành", "toàn địa bàn", "toàn bộ"),
     ("bộ phận một cửa",),
@@ -106,7 +105,7 @@ STOP_WORDS = frozenset(
     trong trước từ tức từng vào vậy về với vừa xem xin ý kính nhờ nhóm loại khoản diện cụ thể vui lòng liệt kê tên gồm riêng hết nhất
     tổng cộng tính toàn tăng giảm thay đổi so sánh hai ba bốn năm sáu bảy tám chín mười nhau chênh lệch
     bên gấp lần trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
-    cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi nữa bằng hẳn phải nằm nhì
+    cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi nữa bằng hẳn phải nằm nhì kể nay xếp thuộc tóm tắt vài mảng khối giùm cuối đầu đó ấy này
     thế_nào ra_sao chỉ chọn cùng lẫn nhà_nước năm kỳ gộp tụt manh mạnh chủ yếu người hồ sơ điểm cấp tỉnh
     vì do nguyên nhân lý giải pháp xuất làm_gì mang đâu tháng việc soạn giải trình gửi thảo giúp đoạn tình hình kết quả nội dung mục phần chiếm là_bao lắm vẫn nói sang chia phân tất hãy viết soạn đoạn ngắn gọn đi vị ngày tháng
     """.split()
@@ -127,7 +126,11 @@ ASKED_LEVELS: tuple[tuple[str, str], ...] = (
         r"|các huyện|những huyện|huyện nào|mấy huyện|bao nhiêu huyện|\d+ huyện|(?:\d+ )?đơn vị cấp huyện"
         r"|địa phương nào|địa bàn nào|các địa phương|ubnd huyện nào|huyện/thị|huyện thị)(?!\w)",
     ),
-    ("xã", r"(?<!\w)(xã nào|phường nào|các xã|xã,? phường nào|mấy xã|bao nhiêu xã)(?!\w)"),
+    (
+        "xã",
+        r"(?<!\w)((?:\d+ |các |những |mấy |bao nhiêu )?(?:xã|phường|thị trấn)(?:,? (?:và |hay )?(?:xã|phường|thị trấn))+(?: nào)?"
+        r"|xã nào|phường nào|các xã|các phường|mấy xã|bao nhiêu xã|\d+ (?:xã|phường))(?!\w)",
+    ),
     (
         "lĩnh vực",
         r"(?<!\w)(lĩnh vực(?: \w+)? nào|các lĩnh vực|những lĩnh vực|lĩnh vực gì|mấy lĩnh vực|bao nhiêu lĩnh vực)(?!\w)",
@@ -151,5 +154,6 @@ dân số bao nhiêu người. diện tích bao nhiêu. thời gian trung bình 
 soạn giúp báo cáo giải trình. có khớp nhau không. số nào sai. hồ sơ đúng hạn. hồ sơ quá hạn. đã giải quyết được bao nhiêu.
 tỷ lệ giải ngân. công khai bao nhiêu hồ sơ. mức độ hài lòng chung của người dân. thứ hai là đơn vị nào. đứng thứ mấy.
 trễ hạn nhất năm. nhiều nhất năm nay. thấp nhất năm. cao nhất năm. ít hồ sơ nhất. sở nào ít nhất. sở nào có. huyện nào có. xã nào có.
+cuối quý. cuối kỳ. cuối năm. đầu quý. đầu kỳ. trên 45 nghìn người. dưới 20 tỷ đồng. nghìn hộ. vượt dự toán. không đạt kế hoạch.
 quá hạn nhiều nhất. tiếp nhận ít nhất. so với cùng kỳ. đạt mấy điểm. mất mấy điểm. vì sao tụt. có bao nhiêu. là bao nhiêu. của sở nào.
 """

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral, names_the_whole
 from assistant.columns import choose_columns
+from assistant.gaps import find_gap
 from assistant.matching import Asked, Matched, match_label, match_name
 from assistant.ordinals import ordinal_of
 from assistant.question import Operation, Question
@@ -28,6 +29,7 @@ _FROM_PROSE = 0.12
 _MEASURED = 1.35  # what is measured must not be left out: "công khai", "quá hạn"
 _OTHER_KIND = 0.7  # of a row that has no figure of the kind asked for
 _WITH_A_REST = frozenset({Kind.COUNT, Kind.MONEY, Kind.SCORE})
+_GAP_WORDS = frozenset({"vượt", "hụt", "thiếu", "đạt được", "chưa đạt", "hoàn", "thành", "đủ"})
 _NOT_YET = frozenset({"chưa", "chưa đạt"})
 _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
 _JOINS = frozenset({"và", "lẫn", "với", "hay", "hoặc", "cùng"})
@@ -46,13 +48,15 @@ _ANSWERED_BY_KIND = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand a question: `rows` are named by it, `alternatives` are rows of the same
-    name elsewhere in the table. `score` is the share of the question's words that it explains,
-    `fit` that with what decides between readings that explain the same. `missing` is the weight of the weightiest
-    word that nothing of the reading explains; `names_column` whether the question says what is measured;
-    `rest` whether what is left of the columns' wholes is asked for ("chưa công khai"); `sort` is what the rows
-    asked for are called alike ("bệnh viện nào");
-    `periods` and `compared` are those asked for, as this table's reports tell "quý trước"."""
+    """One way to understand a question: `rows` are named by it, `alternatives` are rows of the same name
+    elsewhere in the table. `score` is the share of the question's words that it explains, `fit` that with what
+    decides between readings that explain the same; `missing` is the weight of the weightiest word that nothing
+    explains. `names_column` tells whether the question says what is measured.
+
+    `gap` are the columns whose difference is asked for, what was done and what was planned; `rest` tells whether
+    what is left of the columns' wholes is asked for ("chưa công khai"); `sort` is what the rows asked for are
+    called alike ("bệnh viện nào"). `periods` and `compared` are those asked for, as this table's reports tell
+    "quý trước"."""
 
     table: TableEntry
     columns: tuple[ColumnEntry, ...]
@@ -65,6 +69,7 @@ class Reading:
     names_column: bool
     sort: str | None = None
     rest: bool = False
+    gap: tuple[ColumnEntry, ColumnEntry] | None = None
     periods: tuple[str, ...] = ()
     compared: str | None = None
 
@@ -102,7 +107,8 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     if not rows and rows_are_periods(table):
         rows = _period_row(asked.question, table)
     content = frozenset(asked.weights)
-    lacking = _lacking(asked, columns)
+    gap = find_gap(asked.question, table, columns)
+    lacking = _words_of_gap(asked) if gap else _lacking(asked, columns)
     direct = (row_positions | column_positions | lacking | _kind_positions(asked, columns)) & content
     said = {asked.tokens[i].key for i in direct}
     direct |= {i for i in content if asked.tokens[i].key in said}
@@ -131,10 +137,15 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
         missing,
         names_column,
         sort.name,
-        bool(lacking),
+        bool(lacking) and gap is None,
+        gap,
         periods,
         compared,
     )
+
+
+def _words_of_gap(asked: Asked) -> frozenset[int]:
+    return frozenset(i for i, token in enumerate(asked.tokens) if token.key in _GAP_WORDS)
 
 
 def _lacking(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
@@ -294,6 +305,7 @@ def _choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...],
     for row, positions in _coordinated(asked.without(taken), named, chosen):
         chosen.append(row)
         taken |= positions
+    chosen.sort(key=lambda row: min(match_name(asked, row.label, table).positions, default=len(asked.tokens)))
     return tuple(chosen), tuple(row for row in others if row not in chosen), taken
 
 

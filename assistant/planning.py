@@ -12,7 +12,7 @@ from assistant.catalogue import MEASURES
 from assistant.compose import TOO_HEAVY
 from assistant.intent import ColumnRef, Intent
 from assistant.matching import SURE
-from assistant.question import Operation, Question
+from assistant.question import SCALES, Operation, Question
 from assistant.settling import OF_ALL, settle, text_operation
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
@@ -177,6 +177,7 @@ def _again(previous: Intent) -> dict[str, Any]:
         "compared": None,
         "sort": None,
         "peers": [],
+        "gap": False,
         "score": 1.0,
         "missing": 0.0,
         "names_column": False,
@@ -186,7 +187,7 @@ def _again(previous: Intent) -> dict[str, Any]:
 
 def _from_reading(question: Question, operation: Operation, reading: dict[str, Any]) -> Intent:
     columns = tuple(
-        ColumnRef(c["indicator"], c["kind"], c["period"], c["change_from"], c["whole"], c["less"])
+        ColumnRef(c["indicator"], c["kind"], c["period"], c["change_from"], c["whole"], c["less"], c["of"])
         for c in reading["columns"]
     )
     return Intent(
@@ -198,7 +199,7 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         names=tuple(row["name"] for row in reading["rows"]),
         level=question.level.value if question.level else None,
         descending=question.descending,
-        condition=_condition(question),
+        condition=_condition(question, reading),
         top=question.count or 5,
         counted=question.count is not None,
         periods=tuple(reading["asked_periods"]),
@@ -212,11 +213,14 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
     )
 
 
-def _condition(question: Question) -> str | None:
+def _condition(question: Question, reading: dict[str, Any] | None = None) -> str | None:
     bound = question.threshold
     if bound is not None:
         sign = ("<=" if bound.inclusive else "<") if bound.below else (">=" if bound.inclusive else ">")
-        return f"{sign}{bound.value}"
+        unit = str(reading["columns"][0]["unit"] or "") if reading and reading["columns"] else ""
+        return f"{sign}{bound.value * bound.scale / _scale_of(unit):f}"
+    if question.gap is not None and (reading is None or reading["gap"]):
+        return ">0"
     if re.search(r"\b100 ?%|du 100", question.folded):
         return ">=100"
     if re.search(r"\bkhong (co|phai|bi|con|phat sinh)\b", question.folded):
@@ -228,6 +232,11 @@ def _condition(question: Question) -> str | None:
     if re.search(r"\bco ho so\b", question.folded):
         return ">0"
     return None
+
+
+def _scale_of(unit: str) -> int:
+    """How many of what is counted a unit stands for: "triệu đồng" → 1.000.000."""
+    return next((scale for word, scale in SCALES.items() if unit.startswith(word)), 1)
 
 
 def _complete(question: Question, intent: Intent, reading: dict[str, Any], previous: Intent) -> Intent:

@@ -42,8 +42,15 @@ class Operation(StrEnum):
     DRAFT = "draft"
 
 
-_BIG = r"nhieu|cao|lon|tot|manh|dan|chu yeu"
-_SMALL = r"it|thap|nho|kem|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
+class Gap(StrEnum):
+    """How what was done stands to what was planned: above it or short of it."""
+
+    OVER = "over"
+    SHORT = "short"
+
+
+_BIG = r"nhieu|cao|lon|tot|manh|dan|chu yeu|dong|rong|nang"
+_SMALL = r"it|thap|nho|kem|hep|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
 _SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca)\b"
 _CUES: tuple[tuple[Operation, str], ...] = (
     (Operation.DRAFT, r"^\W*(hay |giup |nho |vui long )*(soan|viet|du thao|thao)\b"),
@@ -57,7 +64,7 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.SOLUTION,
-        r"\b(giai phap|phai lam gi|can lam gi|lam gi de|de xuat|kien nghi gi|duoc giao|giao (nhung )?(viec|nhiem vu)|huong khac phuc|khac phuc the nao|nhung viec gi)\b",
+        r"\b(giai phap|phai lam gi|can lam gi|lam gi de|de xuat|kien nghi gi|duoc giao (gi|nhung|cac|viec|nhiem vu|lam|trach nhiem)|giao (nhung )?(viec|nhiem vu)|giao .{2,50} (lam gi|viec gi|nhiem vu gi)|huong khac phuc|khac phuc the nao|nhung viec gi)\b",
     ),
     (
         Operation.BREAKDOWN,
@@ -81,7 +88,7 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.CHANGE,
-        r"\b(tang hay giam|thay doi|so voi (cung ky|(nam |ky |quy |thang )?(20\d\d|truoc|ngoai|lien truoc)|quy|thang \d|\d thang)|tut|bien dong|(tang|giam) (duoc |them |mat |di )?(bao nhieu|may)|giam di|tang them|dau nam|so voi dau nam)\b"
+        r"\b(tang hay giam|thay doi|so voi (cung ky|(nam |ky |quy |thang )?(20\d\d|truoc|ngoai|lien truoc)|quy|thang \d|\d thang)|tut|bien dong|(tang|giam) (duoc |them |mat |di )?(bao nhieu|may)|giam di|tang them|so (voi )?dau nam)\b"
         r"|\b(hon|kem|thap hon|cao hon|it hon|nhieu hon|lon hon) (so voi )?cung ky\b"
         r"|\btu (nam )?20\d\d (sang|den|toi) (nam )?20\d\d|\b(hon|kem) (nam|quy|thang|ky) (20\d\d|truoc|ngoai|lien truoc)\b",
     ),
@@ -112,27 +119,38 @@ _ASCENDING = re.compile(r"\b(it|thap|nho|kem|te|cuoi|chot)\b")
 _DIMENSION = re.compile(
     r"(?<!\w)(?:chia |phân |chi tiết )?theo (?:từng |các )?(?:cấp|lĩnh vực|đơn vị|loại|nhóm)(?!\w)[^.?;:]*"
 )
-_MEASURES = "nguoi|ngay|gio|phut|thang|km|ha|hec ta|met|xe|can bo|cuoc|vu|dong|trieu|ty"
+_MEASURES = "ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
 _BOTH_ENDS = re.compile(r"\b(cao|nhieu|lon|tot) nhat (va|voi|,) (thap|it|nho|kem) nhat\b")
 _CLAUSE_END = re.compile(r"[,;:.?!]\s|\btrong đó\b|\bvà (?=bao nhiêu|mấy|tụt|xếp|tỷ lệ|tăng|giảm)", re.IGNORECASE)
 _ASKING = re.compile(r"(?<!\w)(bao nhiêu|mấy|nào|thế nào|ra sao|gì|tỷ lệ)(?!\w)", re.IGNORECASE)
+_PLAN = r"(?:dự toán|kế hoạch|chỉ tiêu|định mức|(?:số |biên chế |được )giao)"
+_GAP_CUES = {
+    Gap.OVER: re.compile(rf"(?<!\w)vượt(?: \w+){{0,3}} {_PLAN}"),
+    Gap.SHORT: re.compile(
+        rf"(?<!\w)(?:(?:không|chưa) (?:đạt|hoàn thành|đủ|bằng)|hụt|thiếu|kém)(?: \w+){{0,8}} {_PLAN}|{_PLAN}[^.?]*(?:hụt|thiếu)"
+    ),
+}
+SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 _COUNTS = re.compile(r"\b(bao nhieu|may) (?!phan tram|diem|bac|hang|lan)[a-z]")
 # with diacritics, which restoring gives a question without them: "đất 9" is not "đạt 9"
 _BELOW = r"dưới|ít hơn|nhỏ hơn|thấp hơn|kém|không quá|(?:chưa|không) (?:đạt được|đạt đến|đạt|tới|đến|được|đủ|quá|vượt|xong|lên)"
 _INCLUSIVE = frozenset({"từ", "đủ", "đạt", "không quá", "chưa quá", "không vượt", "chưa vượt", "ít nhất", "tối thiểu"})
 _THRESHOLD = re.compile(
     rf"(?<!\w)({_BELOW}|lớn hơn|cao hơn|trên|hơn|vượt|từ|đủ|đạt|ít nhất|tối thiểu) (?:mức |ngưỡng |mốc )?(\d[\d.,]*) ?%?"
+    r"(?: (nghìn|ngàn|triệu|tỷ|tỉ)(?: đồng)?)?"
     r"(?! (?:năm|tháng|quý|đơn vị|sở|huyện|xã|sau|nơi|lĩnh vực)(?!\w))"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """A bound in a question: `below` for "dưới 50%", else at least (`inclusive`) or above."""
+    """A bound in a question: `below` for "dưới 50%", else at least (`inclusive`) or above; `scale` is 1.000.000
+    for "25 triệu"."""
 
     value: Decimal
     below: bool
     inclusive: bool
+    scale: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +191,7 @@ class Question:
     position: int | None = None
     unit: str | None = None
     ordinals: tuple[OrdinalRange, ...] = ()
+    gap: Gap | None = None
     compared: str | None = None  # the period that another is to be compared with
 
     def at(self, reference: str | None, *, spoken_of: bool = False) -> Question:
@@ -223,6 +242,7 @@ def read_question(text: str) -> Question:
         threshold=_read_threshold(plain.lower()),
         position=_asked_position(folded),
         ordinals=read_ordinals(plain),
+        gap=_asked_gap(plain.lower()),
         unit=_asked_unit(folded),
     )
 
@@ -341,6 +361,10 @@ def _asked_position(folded: str) -> int | None:
     return int(match[1]) if match[1].isdigit() else {**_NUMBER_WORDS, "nhi": 2, "tu": 4}[match[1]]
 
 
+def _asked_gap(lowered: str) -> Gap | None:
+    return next((gap for gap, cue in _GAP_CUES.items() if cue.search(lowered)), None)
+
+
 def _asked_unit(folded: str) -> str | None:
     """What is to be counted or measured, where the question says it: "bao nhiêu ngày" → "ngay"."""
     match = re.search(rf"\b(?:bao nhieu|may) ({_MEASURES})\b", folded)
@@ -364,4 +388,4 @@ def _read_threshold(lowered: str) -> Threshold | None:
     if number is None or (len(match[2]) == 4 and match[2].startswith(("19", "20"))):
         return None
     below = re.fullmatch(_BELOW, match[1]) is not None
-    return Threshold(number.value, below, match[1] in _INCLUSIVE)
+    return Threshold(number.value, below, match[1] in _INCLUSIVE, SCALES.get(match[3] or "", 1))

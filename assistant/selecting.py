@@ -127,11 +127,26 @@ def without_part(entry: TableEntry, frame: pd.DataFrame, facts: list[Fact], less
     """The facts less the figures of another column of the same rows; those that have none are left out."""
     if less is None:
         return facts
-    paths = [fact.path for fact in facts]
-    taken = facts_of(entry, figures.select(frame, indicator=less, entities=paths))
-    parts = {(part.path, part.period, part.kind): part for part in taken}
-    pairs = [(whole, parts.get((whole.path, whole.period, whole.kind))) for whole in readable(facts)]
-    return [figures.rest(whole, part) for whole, part in pairs if part is not None and part.value is not None]
+    return [figures.rest(whole, part) for whole, part in _paired(entry, frame, facts, less)]
+
+
+def as_shares(entry: TableEntry, frame: pd.DataFrame, facts: list[Fact], of: str | None) -> list[Fact]:
+    """The facts as shares of the figures of another column of the same rows; of nothing there is no share."""
+    if of is None:
+        return facts
+    return [figures.share(part, whole) for part, whole in _paired(entry, frame, facts, of) if whole.value]
+
+
+def _paired(entry: TableEntry, frame: pd.DataFrame, facts: Sequence[Fact], indicator: str) -> list[tuple[Fact, Fact]]:
+    """The facts with the figure of another column of their row, of the same period where there is one."""
+    others = readable(facts_of(entry, figures.select(frame, indicator=indicator, entities=[f.path for f in facts])))
+    pairs = []
+    for fact in readable(facts):
+        own = [other for other in others if (other.path, other.kind) == (fact.path, fact.kind)]
+        same = [other for other in own if other.period == fact.period] or own
+        if len(same) == 1:
+            pairs.append((fact, same[0]))
+    return pairs
 
 
 def readable(facts: Sequence[Fact]) -> list[Fact]:

@@ -24,6 +24,7 @@ from assistant.linking import link
 from assistant.missing import note_missing, note_uncompared, periods_missed
 from assistant.question import read_question
 from assistant.selecting import (
+    as_shares,
     child_rows,
     chosen_facts,
     comparable,
@@ -129,13 +130,15 @@ def rank_units(
     condition: str | None = None,
     position: int | None = None,
     less: str | None = None,
+    of: str | None = None,
     top: int = 5,
 ) -> str:
     """Xếp hạng các đơn vị cùng cấp (`level`: sở ngành, huyện, xã, lĩnh vực, tiêu chí) theo một chỉ tiêu.
     `within` giới hạn trong một dòng cha, `sort` trong các dòng có tên bắt đầu như nhau ("bệnh viện"),
     `part` xếp theo phần cùng tên của mỗi đơn vị (ví dụ "Cấp xã"), `by_change` xếp theo mức thay đổi giữa
     hai kỳ, `both_ends` lấy cả đầu và cuối, `condition` lọc theo ngưỡng ("<50", ">=100", "=0"), `position`
-    lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu, `less` là chỉ tiêu thành phần phải trừ đi."""
+    lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu, `less` là chỉ tiêu thành phần phải trừ đi,
+    `of` là chỉ tiêu toàn bộ khi xếp theo tỷ lệ phần trăm của nó."""
     context = runtime.context
     entry = find_table(context, table)
     paths = [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(entry, level, within, part, sort)]
@@ -146,7 +149,7 @@ def rank_units(
         chosen = figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
         if chosen.empty and period is not None:
             chosen = in_period_elsewhere(context, frame, indicator, kind, period, paths)
-        facts = without_part(entry, frame, facts_of(entry, chosen), less)
+        facts = as_shares(entry, frame, without_part(entry, frame, facts_of(entry, chosen), less), of)
     facts = of_one_length([fact for fact in facts if fact.value is not None])
     if not facts:
         return _figures(context, [])

@@ -38,6 +38,7 @@ _SCORE_LABEL = re.compile(
 )
 _ONE_WORD_UNITS = frozenset({"ca", "cuộc", "vụ", "lượt", "đơn", "chiếc", "lớp", "trường", "hộ", "trẻ", "xã"})
 _MONEY_UNIT = re.compile(r"\b(đồng|triệu|tỷ(?! lệ)|tỉ(?! lệ))\b", re.IGNORECASE)
+_MONEY_LABEL = re.compile(r"\b(kinh phi|so tien|doanh thu|hoc phi|(?:thu|chi|tong thu|tong chi) ngan sach)\b")
 _ORDINAL = re.compile(r"^(?:[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ]|\(\w+\))[.)]?\s+(?=\S)")
 
 
@@ -267,7 +268,7 @@ def _kind(cell: Cell, indicator: Sequence[str], table: Table, row: Row) -> tuple
     if _PERCENT_LABEL.search(label) and not _SCORE_LABEL.search(last):
         return Kind.PERCENT, "%"
     said = own or _one_unit(table) or ""
-    money = _MONEY_UNIT.search(said) or (indicator and _MONEY_UNIT.search(indicator[-1]))
+    money = _MONEY_UNIT.search(said) or (indicator and _MONEY_UNIT.search(indicator[-1])) or _MONEY_LABEL.search(label)
     if money:
         return Kind.MONEY, own or _money_unit(indicator) or _one_unit(table)
     if _SCORE_LABEL.search(label) or _SCORE_LABEL.search(fold(said)):

@@ -6,7 +6,6 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -352,26 +351,6 @@ def test_rules_across_and_labels_in_the_middle_tell_a_table(tmp_path: Path, off:
     (table,) = tables
     assert [column.path for column in table.columns] == [("Trong kỳ", "Nhận"), ("Trong kỳ", "Quá hạn"), ("Trả",)]
     assert [cell.printed for cell in table.rows[0].cells] == ["111", "222", "333"]
-
-
-def _shaded(canvas: Canvas) -> None:
-    """A shaded header and every other row shaded, no rule."""
-    canvas.setFillGray(0.8)
-    edges = (60, 160, 240, 320)
-    for top, bottom in ((40, 56), (72, 88)):
-        for x0, x1 in pairwise(edges):
-            canvas.rect(x0, A4[1] - bottom, x1 - x0, bottom - top, stroke=0, fill=1)
-    canvas.setFillGray(0)
-    rows = [("Đơn vị", "Nhận", "Trả"), ("Sở Y tế", "11", "12"), ("Sở Nội vụ", "", "22"), ("Sở Tài chính", "31", "32")]
-    for r, row in enumerate(rows):
-        for x, text in zip(edges, row, strict=False):
-            _write(canvas, x + 8, 52 + 16 * r, text, 9)
-
-
-def test_shades_tell_columns_and_rows(tmp_path: Path) -> None:
-    (table,) = read_report(draw(tmp_path / "a.pdf", _shaded)).tables
-    assert [column.path for column in table.columns] == [("Nhận",), ("Trả",)]
-    assert [tuple(cell.printed for cell in row.cells) for row in table.rows] == [("11", "12"), ("", "22"), ("31", "32")]
 
 
 @pytest.mark.parametrize("named", [True, False])

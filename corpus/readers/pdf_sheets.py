@@ -13,7 +13,6 @@ from corpus.readers.pdf_across import across_lattices
 from corpus.readers.pdf_columns import unruled_tables
 from corpus.readers.pdf_layout import Sheet
 from corpus.readers.pdf_rules import Rule, find_lattices, join_rules
-from corpus.readers.pdf_shades import shaded_lattices
 from corpus.readers.pdf_tables import ruled_tables
 from corpus.readers.pdf_words import Glyph, read_lines
 from corpus.syllables import is_syllable
@@ -64,10 +63,9 @@ def read_sheet(sheet: Sheet, *, unusable: bool = False) -> Page:
     page = Page(sheet.number, sheet.width, sheet.height, pictured=pictured, turn=turn)
     glyphs = _without_watermarks(sheet.glyphs)
     ruled, rest = ruled_tables(find_lattices(sheet.across, sheet.down), glyphs)
-    shaded, rest = ruled_tables(shaded_lattices(_shades(sheet, ruled), rest), rest)
-    parted, rest = ruled_tables(across_lattices(_rules_outside(sheet, [*ruled, *shaded]), rest), rest)
+    parted, rest = ruled_tables(across_lattices(_rules_outside(sheet, ruled), rest), rest)
     unruled, rest = unruled_tables([glyph for glyph in rest if glyph.turn == 0], _breaks(sheet))
-    page.tables = [*ruled, *shaded, *parted, *unruled]
+    page.tables = [*ruled, *parted, *unruled]
     page.lines = read_lines(rest)
     return page
 
@@ -82,15 +80,6 @@ def _is_pictured(sheet: Sheet) -> bool:
         ):
             return True
     return False
-
-
-def _shades(sheet: Sheet, tables: Sequence[PageTable]) -> list[Place]:
-    """The shades that lie outside the given tables."""
-    return [
-        (x0, top, x1, bottom)
-        for x0, top, x1, bottom in sheet.fills
-        if not any(table.top - 1 < (top + bottom) / 2 < table.bottom + 1 for table in tables)
-    ]
 
 
 def _rules_outside(sheet: Sheet, tables: Sequence[PageTable]) -> list[Rule]:
