@@ -114,6 +114,7 @@ class TableEntry:
     columns: tuple[ColumnEntry, ...]
     row_weights: dict[str, float]
     from_prose: bool
+    common: frozenset[str] = frozenset()  # words that most of its rows' names have
 
 
 def make_label(text: str) -> Label:
@@ -308,6 +309,7 @@ def _read_table(table: TableLabels) -> TableEntry:
         columns,
         _local_weights([r.label for r in rows]),
         table.from_prose,
+        _common_words([r.label for r in rows]),
     )
 
 
@@ -315,6 +317,13 @@ def _local_weights(labels: Sequence[Label]) -> dict[str, float]:
     """How much each word tells the rows of one table apart."""
     frequency = Counter(key for label in labels for key in label.words)
     return {key: _plain_weight(key) * math.log(1 + len(labels) / count) for key, count in frequency.items()}
+
+
+def _common_words(labels: Sequence[Label]) -> frozenset[str]:
+    """The words that most names of a table's rows have: what its rows are about."""
+    frequency = Counter(key for label in labels for key in label.words)
+    least = max(len(labels) / 2, 3)
+    return frozenset(key for key, count in frequency.items() if count >= least and _plain_weight(key) == 1.0)
 
 
 def _has_tone(key: str) -> bool:

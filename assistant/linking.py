@@ -16,6 +16,7 @@ from assistant.gaps import find_gap
 from assistant.matching import Asked, Matched, match_label, match_name
 from assistant.ordinals import ordinal_of
 from assistant.question import Operation, Question
+from assistant.wholes import AT_MOST
 from corpus.change_labels import states_change
 from corpus.period_text import mentions_in
 from corpus.periods import order_key
@@ -107,11 +108,13 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     if not rows and rows_are_periods(table):
         rows = _period_row(asked.question, table)
     content = frozenset(asked.weights)
+    columns = _what_was_had(asked, table, columns)
     gap = find_gap(asked.question, table, columns)
     lacking = _words_of_gap(asked) if gap else _lacking(asked, columns)
     direct = (row_positions | column_positions | lacking | _kind_positions(asked, columns)) & content
     said = {asked.tokens[i].key for i in direct}
     direct |= {i for i in content if asked.tokens[i].key in said}
+    direct |= {i for i in content if asked.tokens[i].key in table.common}
     context = match_label(asked, table.context).positions & content
     if content and not direct and not context and not at_least:
         return None
@@ -146,6 +149,17 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
 
 def _words_of_gap(asked: Asked) -> frozenset[int]:
     return frozenset(i for i, token in enumerate(asked.tokens) if token.key in _GAP_WORDS)
+
+
+def _what_was_had(asked: Asked, table: TableEntry, columns: tuple[ColumnEntry, ...]) -> tuple[ColumnEntry, ...]:
+    """The columns, with the points that were had for the points that could be, where the points lost are asked for."""
+    first = next(iter(columns), None)
+    lost = any(token.key == "chưa đạt" for token in asked.tokens)
+    if first is None or not lost or not first.own.words & AT_MOST:
+        return columns
+    had = [c for c in table.columns if c.indicator[:-1] == first.indicator[:-1] and "đạt được" in c.own.words]
+    same = [column for column in had if (column.kind, column.period) == (first.kind, first.period)]
+    return (same[0], *(column for column in columns[1:] if column is not same[0])) if len(same) == 1 else columns
 
 
 def _lacking(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:

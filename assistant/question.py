@@ -64,7 +64,7 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.SOLUTION,
-        r"\b(giai phap|phai lam gi|can lam gi|lam gi de|de xuat|kien nghi gi|duoc giao (gi|nhung|cac|viec|nhiem vu|lam|trach nhiem)|giao (nhung )?(viec|nhiem vu)|giao .{2,50} (lam gi|viec gi|nhiem vu gi)|huong khac phuc|khac phuc the nao|nhung viec gi)\b",
+        r"\b(giai phap|(phai|can|de nghi|yeu cau|giao) lam (nhung )?(gi|viec gi)|lam gi de|de xuat|kien nghi gi|duoc giao (gi|nhung|cac|viec|nhiem vu|lam|trach nhiem)|giao (nhung )?(viec|nhiem vu)|giao .{2,50} (lam gi|viec gi|nhiem vu gi)|huong khac phuc|khac phuc the nao|nhung viec gi)\b",
     ),
     (
         Operation.BREAKDOWN,
@@ -136,7 +136,7 @@ _COUNTS = re.compile(r"\b(bao nhieu|may) (?!phan tram|diem|bac|hang|lan)[a-z]")
 _BELOW = r"dưới|ít hơn|nhỏ hơn|thấp hơn|kém|không quá|(?:chưa|không) (?:đạt được|đạt đến|đạt|tới|đến|được|đủ|quá|vượt|xong|lên)"
 _INCLUSIVE = frozenset({"từ", "đủ", "đạt", "không quá", "chưa quá", "không vượt", "chưa vượt", "ít nhất", "tối thiểu"})
 _THRESHOLD = re.compile(
-    rf"(?<!\w)({_BELOW}|lớn hơn|cao hơn|trên|hơn|vượt|từ|đủ|đạt|ít nhất|tối thiểu) (?:mức |ngưỡng |mốc )?(\d[\d.,]*) ?%?"
+    rf"(?<!\w)({_BELOW}|lớn hơn|cao hơn|trên|hơn|quá|vượt|từ|đủ|đạt|ít nhất|tối thiểu) (?:mức |ngưỡng |mốc )?(\d[\d.,]*) ?%?"
     r"(?: (nghìn|ngàn|triệu|tỷ|tỉ)(?: đồng)?)?"
     r"(?! (?:năm|tháng|quý|đơn vị|sở|huyện|xã|sau|nơi|lĩnh vực)(?!\w))"
 )
