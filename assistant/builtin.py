@@ -7,7 +7,6 @@ it knows of a conversation it reads from the messages.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -35,12 +34,8 @@ from assistant.compose import (
 from assistant.intent import Intent
 from assistant.planning import intended_columns, plan
 from assistant.question import Operation, Question, read_question
+from assistant.referring import points_at_unit, spell_reference
 from corpus.values import PATH_SEPARATOR
-
-_POINTING = re.compile(
-    r"\b(don vi|co quan|huyen|thi xa|thanh pho|xa|phuong|so|nganh|truong|chi cuc|cuc|benh vien|trung tam|phong"
-    r"|dia phuong|linh vuc|tieu chi|khoan|doanh nghiep) (nay|ay)\b"
-)
 
 
 class BuiltinModel(BaseChatModel):
@@ -78,7 +73,7 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
     results = {message.tool_call_id: message for message in turn if isinstance(message, ToolMessage)}
     previous = _intent_of([message for message in before if isinstance(message, AIMessage)])
     if not results:
-        return _call(_find(asked, previous), 0, None)
+        return _call(_find(spell_reference(asked, previous), previous), 0, None)
     found = _merge_readings([_read(m) for m in results.values() if m.name == "find_indicators"])
     question = read_question(found.get("question") or asked)
     made = [message for message in turn if isinstance(message, AIMessage)]
@@ -86,7 +81,7 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
     if intent is None:
         intent = plan(question, found, previous)
         if previous is None and _needs_unit(question, found):
-            intent = intended_columns(question, found)
+            intent = replace(intended_columns(question, found), unclear=question.text)
             return _answer(word_clarify(_examples(found), _column_name(found)), intent)
         return _call(tool_calls(intent), len(made), intent)
     given = [_read(message) for message in results.values() if message.name != "find_indicators"]
@@ -96,7 +91,15 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
     worded = _word(question, intent, given)
     if worded is None and not searched:
         return _call([("search_reports", {"query": question.text})], len(made), intent)
-    return _answer(worded or word_not_found(found), intent)
+    return _answer(worded or word_not_found(found), replace(intent, told=_told(intent, given), unclear=""))
+
+
+def _told(intent: Intent, given: Sequence[dict[str, Any]]) -> str:
+    """The unit that an answer is about: the one named, or the first of a ranking."""
+    if len(intent.names) == 1:
+        return intent.names[0]
+    first = _first_figure(given)
+    return str(first["entity"]) if first is not None and intent.operation is Operation.RANK else ""
 
 
 def _find(asked: str, previous: Intent | None) -> list[tuple[str, dict[str, Any]]]:
@@ -155,7 +158,7 @@ def _first_figure(given: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
 
 def _needs_unit(question: Question, found: dict[str, Any]) -> bool:
     """Whether the question points at a unit that nothing before names ("đơn vị này")."""
-    points = _POINTING.search(question.folded) is not None
+    points = points_at_unit(question.text)
     return points and bool(found["readings"]) and not found["readings"][0]["rows"]
 
 

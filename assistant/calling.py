@@ -112,6 +112,7 @@ def _ranking(intent: Intent) -> dict[str, Any]:
         "sort": intent.sort,
         "less": column.less,
         "of": column.of,
+        "total_of": intent.total_of if intent.operation is Operation.FILTER else None,
         "descending": intent.descending,
         "by_change": intent.by_change,
         "both_ends": intent.both_ends,

@@ -50,6 +50,9 @@ class Intent:
     compared: str | None = None  # the period that another is compared with
     document: str | None = None
     counted: bool = False  # whether the question says how many to list
+    told: str = ""  # the unit that the answer was about, for "đơn vị đó" after it
+    unclear: str = ""  # the question that was answered with a question back
+    total_of: str | None = None  # the amounts that are added up over the units a filter keeps
     then_why: bool = False  # whether the cause of what is found is asked for, too
 
     def as_json(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
 _WORDS_OF_KINDS = {Kind.SCORE: "diem", Kind.RANK: "hang"}  # that are labels of other kinds, too: "Số điểm tiêm"
+_SAYS_DIRECTION = re.compile(r"\bnhat\b|\b(cao|thap|nhieu|it|lon|nho|kem|tot) (\w+ ){0,4}thu\b")
 _AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
@@ -273,7 +274,7 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         level=intent.level or previous.level,
         condition=intent.condition or (previous.condition if operation is previous.operation else None),
         descending=intent.descending
-        if operation is Operation.RANK and "nhat" in question.folded
+        if operation is Operation.RANK and _SAYS_DIRECTION.search(question.folded)
         else previous.descending,
     )
 

@@ -377,7 +377,10 @@ def _is_descending(folded: str) -> bool:
     said = re.findall(rf"\b(?:{_BIG}|{_SMALL})\b", found[0]) if found else []
     if said:
         return re.fullmatch(_SMALL, said[-1]) is None
-    return re.search(r"\bxep (cuoi|chot)\b|\bdung cuoi\b", folded) is None
+    return (
+        re.search(rf"\bxep (cuoi|chot)\b|\bdung cuoi\b|\b(?:{_SMALL}) (?:\w+ ){{0,4}}?thu (?:hai|nhi|ba)\b", folded)
+        is None
+    )
 
 
 def _read_threshold(lowered: str) -> Threshold | None:

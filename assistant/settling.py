@@ -72,6 +72,8 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
         descending = not _FELL.search(question.folded)
     elif column.kind == Kind.RANK.value:
         descending = not descending
+    amounts = [c for c in intent.columns if c is not column and c.kind in {Kind.COUNT.value, Kind.MONEY.value}]
+    counts = column.kind not in {Kind.COUNT.value, Kind.MONEY.value} and amounts
     repeated = {row["name"] for row in reading["alternatives"]}
     part = next((row["name"] for row in reading["rows"] if row["name"] in repeated), None)
     groups = [row["path"] for row in reading["rows"] if row["has_parts"]]
@@ -87,6 +89,7 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
         by_change=by_change,
         descending=descending,
         both_ends=question.both_ends,
+        total_of=amounts[0].indicator if counts else None,
     )
 
 

@@ -131,6 +131,7 @@ def rank_units(
     position: int | None = None,
     less: str | None = None,
     of: str | None = None,
+    total_of: str | None = None,
     top: int = 5,
 ) -> str:
     """Xếp hạng các đơn vị cùng cấp (`level`: sở ngành, huyện, xã, lĩnh vực, tiêu chí) theo một chỉ tiêu.
@@ -138,7 +139,8 @@ def rank_units(
     `part` xếp theo phần cùng tên của mỗi đơn vị (ví dụ "Cấp xã"), `by_change` xếp theo mức thay đổi giữa
     hai kỳ, `both_ends` lấy cả đầu và cuối, `condition` lọc theo ngưỡng ("<50", ">=100", "=0"), `position`
     lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu, `less` là chỉ tiêu thành phần phải trừ đi,
-    `of` là chỉ tiêu toàn bộ khi xếp theo tỷ lệ phần trăm của nó."""
+    `of` là chỉ tiêu toàn bộ khi xếp theo tỷ lệ phần trăm của nó, `total_of` là chỉ tiêu cần cộng trên các
+    đơn vị thỏa điều kiện."""
     context = runtime.context
     entry = find_table(context, table)
     paths = [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(entry, level, within, part, sort)]
@@ -161,7 +163,14 @@ def rank_units(
         if all(verdict is None for verdict in held.values()):
             return _figures(context, [])  # whether they rise or fall, nothing in the table proves
         kept = [fact for fact in ordered if held[fact.path]]
-        return _figures(context, kept, asked=len(facts), **(_of_all(context, kept, what, by_change) if kept else {}))
+        extra = _of_all(context, kept, what, by_change) if kept else {}
+        if kept and total_of:
+            amounts = readable(chosen_facts(entry, frame, total_of, [fact.path for fact in kept], None, period))
+            amounts = [fact for fact in amounts if fact.adds_up]
+            if len(amounts) == len(kept):
+                total = amounts[0] if len(amounts) == 1 else figures.total(amounts, f"các {what} này")
+                extra["total"] = context.ledger.record([total])[0]
+        return _figures(context, kept, asked=len(facts), **extra)
     if both_ends:
         ends = [ordered[0], ordered[-1]]
         return _figures(context, [*ends, figures.difference(*ends)])
