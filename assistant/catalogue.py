@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.abbreviations import Abbreviations
+from assistant.abbreviations import Abbreviations, Readings
 from assistant.lexicon import WHOLE_WORDS
-from assistant.question import Question, Token, tokenise
+from assistant.question import Question, Token, tokenise, words_between_pauses
 from assistant.report_names import names_said
 from corpus.periods import order_key
 from corpus.text import fold, syllables
@@ -136,7 +136,8 @@ class Catalogue:
         for name, period in self._periods.items():
             place = self._places.get(name)
             self._latest[place] = max(self._latest.get(place, ""), period or "", key=order_key)
-        self._abbreviations = Abbreviations([word for key in text.keys for word in key.split()] for text in texts)
+        self._between_pauses = Abbreviations(words_between_pauses(text.text for text in texts))
+        self._across_pauses = Abbreviations([word for key in text.keys for word in key.split()] for text in texts)
         self.tables = tuple(self._spell_labels(_read_table(table)) for table in tables)
         labels = [label for table in self.tables for label in _labels_of(table)]
         self._count = max(len(labels), 1)
@@ -161,16 +162,20 @@ class Catalogue:
         """The label with what its abbreviations stand for among its words."""
         words, pairs = set(label.words), set(label.pairs)
         for typed in _ABBREVIATION.findall(label.text):
-            readings = self._abbreviations.readings(fold(typed).replace("&", ""))
+            readings = self._stands_for(fold(typed).replace("&", ""))
             counts = {spelled: sum(before.values()) for spelled, before in readings.items()}
             # two letters stand for almost anything: only what they mostly stand for is believed
-            least = sum(counts.values()) / 2 if len(typed) == _TWO_LETTERS else 0
+            least = sum(counts.values()) / 2 if len(typed) == _TWO_LETTERS else max(counts.values(), default=0) / 5
             likely = sorted((s for s in counts if counts[s] >= least), key=lambda s: -counts[s])[:_READINGS_KEPT]
             for spelled in likely:
                 keys = make_label(" ".join(spelled)).keys
                 words |= set(keys)
                 pairs |= set(pairwise(keys))
         return replace(label, words=frozenset(words), pairs=frozenset(pairs))
+
+    def _stands_for(self, letters: str) -> Readings:
+        """What an abbreviation may stand for: words that no pause parts (KCN), else such as one does (CBCCVC)."""
+        return self._between_pauses.readings(letters) or self._across_pauses.readings(letters)
 
     def weight(self, key: str) -> float:
         """How much a word tells: rare words much, words that no report uses most of all."""
@@ -267,7 +272,7 @@ class Catalogue:
             return None
         if _has_tone(key) or (key in self._vocabulary and "&" not in key and not _LONG_CAPITALS.fullmatch(token.typed)):
             return None
-        readings = self._abbreviations.readings(letters)
+        readings = self._stands_for(letters)
         if not readings:
             return None
         return max(readings, key=lambda words: (readings[words][before] > 0, sum(readings[words].values())))

@@ -108,7 +108,7 @@ STOP_WORDS = frozenset(
     trong trước từ tức từng vào vậy về với vừa xem xin ý kính nhờ nhóm loại khoản diện cụ thể vui lòng liệt kê tên gồm riêng hết nhất
     tổng cộng tính toàn tăng giảm thay đổi so sánh hai ba bốn năm sáu bảy tám chín mười nhau chênh lệch
     bên gấp lần trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
-    cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi nữa bằng hẳn phải nằm nhì kể nay xếp thuộc tóm tắt vài mảng khối giùm cuối đầu đó ấy này
+    cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi nữa bằng hẳn phải nằm nhì kể nay thêm xếp thuộc tóm tắt vài mảng khối giùm cuối đầu đó ấy này
     thế_nào ra_sao chỉ chọn cùng lẫn nhà_nước năm kỳ gộp tụt manh mạnh chủ yếu người hồ sơ điểm cấp tỉnh
     vì do nguyên nhân lý giải pháp xuất làm_gì mang đâu tháng việc soạn giải trình gửi thảo giúp đoạn tình hình kết quả nội dung mục phần chiếm là_bao lắm vẫn nói sang chia phân tất hãy viết soạn đoạn ngắn gọn đi vị ngày tháng
     """.split()
@@ -136,13 +136,22 @@ ASKED_LEVELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "lĩnh vực",
-        r"(?<!\w)(lĩnh vực(?: \w+)? nào|các lĩnh vực|những lĩnh vực|lĩnh vực gì|mấy lĩnh vực|bao nhiêu lĩnh vực)(?!\w)",
+        r"(?<!\w)(lĩnh vực(?: \w+)? nào|lĩnh vực(?=(?: \w+){2,4} nào)|các lĩnh vực|những lĩnh vực|lĩnh vực gì|mấy lĩnh vực|bao nhiêu lĩnh vực)(?!\w)",
     ),
     (
         "tiêu chí",
-        r"(?<!\w)(tiêu chí(?: \w+)? nào|các tiêu chí|những tiêu chí|tiêu chí gì|chỉ số thành phần nào|nội dung nào|chỉ tiêu nào)(?!\w)",
+        r"(?<!\w)(tiêu chí(?: \w+)? nào|tiêu chí(?=(?: \w+){2,4} nào)|các tiêu chí|những tiêu chí|tiêu chí gì|chỉ số thành phần nào|nội dung nào|chỉ tiêu nào)(?!\w)",
     ),
 )
+
+# The words of those levels: they say which sort of unit is meant, wherever they stand.
+LEVEL_WORDS: dict[str, frozenset[str]] = {
+    "sở ngành": frozenset({"sở", "ban", "ngành"}),
+    "huyện": frozenset({"huyện", "thị", "xã", "thành", "phố"}),
+    "xã": frozenset({"xã", "phường", "thị", "trấn"}),
+    "lĩnh vực": frozenset({"lĩnh", "vực"}),
+    "tiêu chí": frozenset({"tiêu", "chí", "nội", "dung"}),
+}
 
 # How officials ask, for the restoring of diacritics in questions typed without them.
 QUESTION_PHRASES = """

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral, names_the_whole
 from assistant.columns import choose_columns
 from assistant.gaps import find_gap
+from assistant.lexicon import LEVEL_WORDS
 from assistant.matching import Asked, Matched, match_label, match_name
 from assistant.ordinals import ordinal_of
 from assistant.question import Operation, Question
@@ -114,7 +115,8 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     direct = (row_positions | column_positions | lacking | _kind_positions(asked, columns)) & content
     said = {asked.tokens[i].key for i in direct}
     direct |= {i for i in content if asked.tokens[i].key in said}
-    direct |= {i for i in content if asked.tokens[i].key in table.common}
+    sorts = LEVEL_WORDS.get(asked.question.level, frozenset()) if asked.question.level else frozenset()
+    direct |= {i for i in content if asked.tokens[i].key in table.common | sorts}
     context = match_label(asked, table.context).positions & content
     if content and not direct and not context and not at_least:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -291,6 +291,13 @@ def tokenise(text: str, *, label: bool = False) -> tuple[Token, ...]:
     Of a question, words of asking carry no content; a label's words all do.
     """
     return tuple(token for part in _PAUSE.split(_SLASH.sub(" ", text)) for token in _tokenise_part(part, label))
+
+
+def words_between_pauses(texts: Iterable[str]) -> Iterator[list[str]]:
+    """The words of texts, those between two pauses together: no name is abbreviated across a comma."""
+    for text in texts:
+        for part in _PAUSE.split(_SLASH.sub(" ", text)):
+            yield [word for token in _tokenise_part(part, True) for word in token.key.split()]
 
 
 def _tokenise_part(text: str, label: bool) -> list[Token]:
