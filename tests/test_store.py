@@ -189,14 +189,14 @@ def test_a_crash_after_the_vectors_leaves_the_store_as_before(
 def test_orphans_of_a_crash_are_swept_at_the_next_write(
     tiny_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add = tiny_store.vectors.add
+    add_all = tiny_store.vectors.add_all
 
-    def crash(batch: str, vectors: Any) -> None:
-        add(batch, vectors)
+    def crash(batches: Any) -> None:
+        add_all(batches)
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr(tiny_store.vectors, "add", crash)
+        patch.setattr(tiny_store.vectors, "add_all", crash)
         with pytest.raises(RuntimeError, match="power cut"):
             ingest(tiny_store, [write_report(tmp_path / "a.txt")])
     assert tiny_store.is_empty()
