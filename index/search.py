@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 900  # values that SQLite takes in one comparison
 _DEPTH = 100  # passages that each ranking hands to the fusion
-_WORD_WEIGHTS = (1.0, 0.5, 1.5)  # of accented words, folded words, folded pairs
+_WORD_WEIGHTS = (1.0, 0.5, 0.75)  # of accented words, folded words, folded pairs
 _ALIKE = 0.9  # of the words that two passages use, so many in both: one says what the other does
 _WORD = re.compile(r"\w+")
 # words that a passage goes on with from the one before

@@ -241,7 +241,8 @@ class Store:
             for start in range(0, len(wanted), _AT_ONCE):
                 some = wanted[start : start + _AT_ONCE]
                 query = select(p.c.digest, p.c.ordinal, d.c.batch).join_from(p, d).where(p.c.digest.in_(some))
-                places |= {row.digest: (row.batch, row.ordinal) for row in sql.execute(query)}
+                for row in sql.execute(query.order_by(p.c.id)):  # the first is embedded first, of a rebuild too
+                    places.setdefault(row.digest, (row.batch, row.ordinal))
         found = self.vectors.get(places.values(), self.version()) if places else {}
         return {key: found[place] for key, place in places.items() if place in found}
 

@@ -94,8 +94,12 @@ class Vectors:
         with self._lock:
             own = self._open(self._seen)
             for collection in [own, *self._others()]:
-                while ids := collection.get(where={"batch": batch}, limit=_AT_ONCE, include=[])["ids"]:
-                    collection.delete(ids=ids)
+                _remove(collection, batch)
+
+    def remove_own(self, batch: str) -> None:
+        """Takes out the vectors of a batch that this model made."""
+        with self._lock:
+            _remove(self._open(self._seen), batch)
 
     def remove_other_models(self) -> None:
         """Takes out the vectors of all models but this one."""
@@ -181,6 +185,11 @@ class Vectors:
                 )
                 self._seen = version
             return self._collection
+
+
+def _remove(collection: Collection, batch: str) -> None:
+    while ids := collection.get(where={"batch": batch}, limit=_AT_ONCE, include=[])["ids"]:
+        collection.delete(ids=ids)
 
 
 def _id(place: Place) -> str:
