@@ -89,7 +89,7 @@ class Assistant:
         """The passages that retrieval finds for some words, with or without diacritics (see `Store.search`)."""
         if self.store.is_empty():
             return ()
-        restored = self._restore(words)
+        restored = self._restore(self.store.mend(words))
         return self.store.search(restored, k, documents=documents, period=period, kind=kind, heading=heading)
 
     def _run(self, question: str, thread: str) -> tuple[list[BaseMessage], TurnContext]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, bindparam, select, text
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, bindparam, select, text
 from corpus.periods import read_period
 from corpus.text import fold
 from index import schema
+from index.abbreviations import shorten, spell_out
 from index.fusion import fuse
 from index.values import Hit, Within
 from index.vectors import Place
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from index.store import Store
 
 _AT_ONCE = 900  # values that SQLite takes in one comparison
-_DEPTH = 100  # passages that each ranking hands to the fusion
+_DEPTH = 200  # passages that each ranking hands to the fusion
+_MEANING = 0.55  # the weight of meaning, against words
 _WORD_WEIGHTS = (1.0, 0.5, 0.75)  # of accented words, folded words, folded pairs
 _ALIKE = 0.9  # of the words that two passages use, so many in both: one says what the other does
 _WORD = re.compile(r"\w+")
@@ -43,7 +45,7 @@ def search(store: Store, query: str, k: int, within: Within) -> tuple[Hit, ...]:
         depth = max(2 * k, _DEPTH)
         by_meaning = _nearest_passages(store, sql, query, depth, allowed)
         by_words = _passages_with_words(sql, query, depth, allowed)
-        return tuple(_best(sql, fuse(by_meaning, by_words), k))
+        return tuple(_best(sql, fuse(by_meaning, by_words, _MEANING), k))
 
 
 def _allowed(sql: Connection, within: Within) -> dict[int, Place] | None:
@@ -80,7 +82,7 @@ def _nearest_passages(
 ) -> dict[int, float]:
     d, p = schema.documents, schema.passages
     among = None if allowed is None else list(allowed.values())
-    found = store.vectors.nearest(store.embedder.embed_query(query), k, store.version(), among)
+    found = store.vectors.nearest(store.embedder.embed_query(spell_out(query)), k, store.version(), among)
     batches = {neighbour.batch for neighbour in found}
     owners = {row.id: row.batch for row in sql.execute(select(d.c.id, d.c.batch).where(d.c.batch.in_(batches)))}
     similarity = {(n.batch, n.ordinal): n.similarity for n in found}
@@ -94,7 +96,7 @@ def _nearest_passages(
 
 
 def _passages_with_words(sql: Connection, query: str, k: int, allowed: Mapping[int, Place] | None) -> dict[int, float]:
-    terms = query_terms(query)
+    terms = query_terms(query, spell_out(query), *shorten(query))
     expression = match_expression(telling_terms(terms, _passages_with_each(sql, terms)))
     if not expression:
         return {}
@@ -125,39 +127,49 @@ def _passages_with_each(sql: Connection, terms: Mapping[str, Sequence[str]]) -> 
 
 def _best(sql: Connection, scores: Mapping[int, float], k: int) -> Iterator[Hit]:
     """The best passages, those left out that say what a better one of their report says."""
+    kept: list[_Said] = []
+    for some in _lots(list(scores), 2 * k):
+        rows = _rows(sql, some)
+        for id_ in some:
+            said = _Said.of(rows[id_]) if id_ in rows else None
+            if said is None or any(said.repeats(other) for other in kept):
+                continue
+            kept.append(said)
+            yield _with_neighbours(sql, said.row, make_hit(said.row, len(kept), scores[id_]))
+            if len(kept) == k:
+                return
+
+
+def _rows(sql: Connection, ids: Sequence[int]) -> dict[int, Row[Any]]:
     p, d = schema.passages, schema.documents
-    rows = {
-        row.id: row
-        for some in _lots(list(scores))
-        for row in sql.execute(select(p, d.c.name, d.c.path).join_from(p, d).where(p.c.id.in_(some)))
-    }
-    kept: list[Row[Any]] = []
-    for id_, score in scores.items():
-        row = rows.get(id_)
-        if row is None or any(_says_same(row, other) for other in kept):
-            continue
-        kept.append(row)
-        yield _with_neighbours(sql, row, make_hit(row, len(kept), score))
-        if len(kept) == k:
-            return
+    query = select(p, d.c.name, d.c.path).join_from(p, d)
+    return {row.id: row for some in _lots(ids, _AT_ONCE) for row in sql.execute(query.where(p.c.id.in_(some)))}
 
 
-def _lots(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _AT_ONCE):
-        yield ids[start : start + _AT_ONCE]
+def _lots(ids: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), size):
+        yield ids[start : start + size]
 
 
-def _says_same(row: Row[Any], other: Row[Any]) -> bool:
-    """Whether a passage says what another of its report says: nearly the same words, exactly the same figures."""
-    if row.document_id != other.document_id or row.kind != other.kind:
-        return False
-    one, two = (Counter(_WORD.findall(fold(told.text))) for told in (row, other))
-    shared, whole = (one & two).total(), max(one.total(), two.total())
-    return shared >= _ALIKE * whole and _figures(one) == _figures(two)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a passage says: how often it uses each word, and each figure."""
 
+    row: Row[Any]
+    words: Counter[str]
+    figures: Counter[str]
 
-def _figures(words: Counter[str]) -> Counter[str]:
-    return Counter({word: n for word, n in words.items() if any(char.isdigit() for char in word)})
+    @classmethod
+    def of(cls, row: Row[Any]) -> _Said:
+        words = Counter(_WORD.findall(fold(row.text)))
+        return cls(row, words, Counter({word: n for word, n in words.items() if any(map(str.isdigit, word))}))
+
+    def repeats(self, other: _Said) -> bool:
+        """Whether another of its report says the same: nearly the same words, exactly the same figures."""
+        if self.row.document_id != other.row.document_id or self.row.kind != other.row.kind:
+            return False
+        shared, whole = (self.words & other.words).total(), max(self.words.total(), other.words.total())
+        return shared >= _ALIKE * whole and self.figures == other.figures
 
 
 def _with_neighbours(sql: Connection, row: Row[Any], hit: Hit) -> Hit:

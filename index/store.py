@@ -25,7 +25,7 @@ from index.embedding import Embedder, SentenceEmbedder, Vector
 from index.errors import StoreError, UnknownDocumentError
 from index.originals import Originals
 from index.search import make_hit, search
-from index.spelling import StoredSpellings
+from index.spelling import StoredSpellings, mend_typos
 from index.values import ColumnLabel, Document, Hit, RowLabel, StoredFinding, StoredTable, TableLabels, Within
 from index.vectors import Vectors
 
@@ -205,6 +205,11 @@ class Store:
         with self.reading() as sql:
             rows = sql.execute(select(p.c.heading, p.c.text).order_by(p.c.id)).all()
         return tuple("\n".join([*schema.load_labels(row.heading), row.text]) for row in rows)
+
+    def mend(self, text: str) -> str:
+        """A question with its slips of the key put right, where the store's text tells them."""
+        with self.reading() as sql:
+            return mend_typos(sql, text)
 
     def restore(self, text: str, phrases: Iterable[str] = ()) -> str:
         """A question with the diacritics that it was typed without, as the store's text has them."""

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from fakes import write_report
 
+from corpus.text import fold
+from index.abbreviations import shorten, spell_out
 from index.ingest import ingest
 from index.search import paragraphs
 from index.store import Store
@@ -117,3 +119,36 @@ def test_a_file_named_twice_is_read_once(tiny_store: Store, tmp_path: Path) -> N
     empty.write_text("", encoding="utf-8")
     outcomes = ingest(tiny_store, [file, empty, file, empty])
     assert [outcome.status.value for outcome in outcomes] == ["added", "failed", "unchanged", "failed"]
+
+
+# as people type
+
+
+def test_abbreviations_are_spelled_out_and_taken_back() -> None:
+    assert spell_out("hồ sơ TTHC của Sở GTVT, TX. Vĩnh Châu") == (
+        "hồ sơ thủ tục hành chính của Sở giao thông vận tải, thị xã Vĩnh Châu"
+    )
+    assert spell_out("tthc tx cchc2") == "thủ tục hành chính tx cchc2"
+    assert set(shorten("Cải cách thủ tục hành chính ở Sở Lao động, Thương binh, Xã hội")) == {
+        "CCTTHC",
+        "TTHC",
+        "LĐTBXH",
+    }
+
+
+@pytest.mark.parametrize("query", ["TTHC", "tthc", "thu tuc hanh chinh", "thủ tục hành chính"])
+def test_a_passage_is_found_by_its_abbreviation_and_by_its_words(tiny_store: Store, tmp_path: Path, query: str) -> None:
+    files = _texts(tmp_path / "t", "Danh mục TTHC đã công khai.", "Bộ thủ tục hành chính mới.", "Việc khác hẳn.")
+    ingest(tiny_store, files)
+    assert {hit.path for hit in tiny_store.search(query, 2)} == {str(files[0].resolve()), str(files[1].resolve())}
+
+
+@pytest.mark.parametrize("typed", ["tiến độ giải quyêtt", "tien dộ giai quyte", "tiến độo giải quyết"])
+def test_slips_of_the_key_are_put_right(tiny_store: Store, tmp_path: Path, typed: str) -> None:
+    ingest(tiny_store, _texts(tmp_path / "t", "Công khai tiến độ giải quyết hồ sơ."))
+    assert fold(tiny_store.mend(typed)) == "tien do giai quyet"
+
+
+def test_known_words_and_names_in_capitals_are_no_slips(tiny_store: Store, tmp_path: Path) -> None:
+    ingest(tiny_store, _texts(tmp_path / "t", "Công khai tiến độ giải quyết hồ sơ."))
+    assert tiny_store.mend("bằng lái xe máy, SIPAS, hồ sơ") == "bằng lái xe máy, SIPAS, hồ sơ"
