@@ -67,7 +67,10 @@ def write_reports(store: Store, entries: Sequence[Entry], tell: Steps) -> list[s
     store.vectors.add_all(dict(zip(batches, vectors, strict=True)))
     for entry in entries:
         store.originals.keep(entry.file, entry.prepared.report.sha256)
+    d = schema.documents
+    replaced = [id_ for entry in entries for id_ in entry.replaced]
     with store.writing() as sql:
+        old = list(sql.execute(select(d.c.sha256).where(d.c.id.in_(replaced))).scalars()) if replaced else []
         names = [
             put_in(sql, e.prepared, path=e.path, batch=batch, replaced=e.replaced, corrections=e.corrections)
             for e, batch in zip(entries, batches, strict=True)
@@ -76,8 +79,11 @@ def write_reports(store: Store, entries: Sequence[Entry], tell: Steps) -> list[s
         keep_setting(sql, "embedding", store.embedder.name)
         version = count_write(sql)
     store.vectors.keep_up(version)
-    if any(entry.replaced for entry in entries):
-        clean_up(store)
+    if replaced:
+        _remove_stale(store)
+        for sha256 in old:
+            if store.find_by_hash(sha256) is None:
+                store.originals.remove(sha256)
     return names
 
 
@@ -103,12 +109,17 @@ def embed(store: Store, entries: Sequence[Entry], tell: Steps) -> list[list[Vect
 
 def clean_up(store: Store) -> None:
     """Takes away what a crash left behind: vectors that belong to no report, files that no report was read from."""
+    _remove_stale(store)
+    with store.reading() as sql:
+        wanted = set(sql.execute(select(schema.documents.c.sha256)).scalars())
+    store.originals.sweep(wanted)
+
+
+def _remove_stale(store: Store) -> None:
     stale = schema.stale_batches
     with store.reading() as sql:
         batches = list(sql.execute(select(stale.c.batch)).scalars())
-        wanted = set(sql.execute(select(schema.documents.c.sha256)).scalars())
     for batch in batches:
         store.vectors.remove(batch)
         with store.writing() as sql:
             sql.execute(delete(stale).where(stale.c.batch == batch))
-    store.originals.sweep(wanted)
