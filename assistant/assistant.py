@@ -77,11 +77,21 @@ class Assistant:
             self._checkpointer.delete_thread(name)
             self._threads.pop(name, None)
 
-    def search(self, words: str, k: int) -> tuple[Hit, ...]:
-        """The passages that retrieval finds for some words, with or without diacritics."""
+    def search(
+        self,
+        words: str,
+        k: int,
+        *,
+        documents: Sequence[int] | None = None,
+        period: str | None = None,
+        kind: str | None = None,
+        heading: str | None = None,
+    ) -> tuple[Hit, ...]:
+        """The passages that retrieval finds for some words, with or without diacritics (see `Store.search`)."""
         if self.store.is_empty():
             return ()
-        return self.store.search(self._restore(words), k)
+        restored = self._restore(self.store.mend(words))
+        return self.store.search(restored, k, documents=documents, period=period, kind=kind, heading=heading)
 
     def _run(self, question: str, thread: str) -> tuple[list[list[BaseMessage]], TurnContext]:
         """The messages of each question of a message, answered in order, with the context that they share."""

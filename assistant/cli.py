@@ -28,9 +28,11 @@ _EDITS = {
     "province": "tỉnh, thành phố",
     "period": "kỳ báo cáo, như 2024; số liệu không ghi kỳ riêng theo kỳ này",
 }
+_KINDS = ("text", "table")
 _MESSAGES = (
     (r"the following arguments are required: (.+)", r"thiếu \1"),
     (r"unrecognized arguments: (.+)", r"không hiểu \1"),
+    (r"argument (--.+): invalid choice: (.+?) \(choose from (.+)\)", r"giá trị \2 của \1 phải là một trong \3"),
     (r"argument (.+): invalid choice: (.+?) \(choose from .*\)", r"không có lệnh \2"),
     (r"argument (.+): expected (?:one|at least one) argument", r"\1 cần một giá trị đi kèm"),
     (r"argument (.+): not allowed with argument (.+)", r"không dùng \1 cùng với \2"),
@@ -82,6 +84,10 @@ def build_parser() -> argparse.ArgumentParser:
 
     search = command("search", "tìm các đoạn văn trong báo cáo")
     search.add_argument("words", nargs="?", metavar="TỪ_NGỮ", help="điều cần tìm")
+    search.add_argument("--document", metavar="BÁO_CÁO", help="chỉ tìm trong báo cáo này")
+    search.add_argument("--period", metavar="KỲ", help="chỉ tìm trong báo cáo của kỳ này, như 2024 hay “Quý I/2026”")
+    search.add_argument("--kind", choices=_KINDS, metavar="LOẠI", help="chỉ tìm trong lời văn (text) hay bảng (table)")
+    search.add_argument("--heading", metavar="ĐỀ_MỤC", help="chỉ tìm dưới đề mục có các chữ này")
     search.add_argument("-k", type=_positive, default=10, metavar="SỐ", help="số đoạn cần tìm (mặc định 10)")
     search.add_argument("--batch", type=Path, metavar="TỆP", help="tệp JSON Lines, mỗi dòng một điều cần tìm")
     json_option(search)
@@ -101,6 +107,8 @@ def build_parser() -> argparse.ArgumentParser:
     edit.add_argument("document", metavar="BÁO_CÁO", help="số hiệu báo cáo")
     for field, told in _EDITS.items():
         edit.add_argument(f"--{field}", metavar="…", help=told)
+
+    command("rebuild", "nhúng lại cả kho bằng mô hình nhúng đang đặt")
 
     remove = command("remove", "đưa một báo cáo ra khỏi kho, cùng mọi dữ liệu của nó")
     remove.add_argument("document", metavar="BÁO_CÁO", help="số hiệu báo cáo")
@@ -161,9 +169,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
                 settings, arguments.question, batch=arguments.batch, thread=arguments.thread, as_json=arguments.json
             )
         case "search":
-            return commands.search(
-                settings, arguments.words, batch=arguments.batch, k=arguments.k, as_json=arguments.json
-            )
+            asked = commands.Asked(arguments.k, arguments.document, arguments.period, arguments.kind, arguments.heading)
+            return commands.search(settings, arguments.words, asked, batch=arguments.batch, as_json=arguments.json)
         case "tables":
             return commands.list_tables(settings, arguments.document, as_json=arguments.json)
         case "audit":
@@ -173,6 +180,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
         case "edit":
             values = {field: getattr(arguments, field) for field in _EDITS}
             return ingesting.edit_document(settings, arguments.document, values)
+        case "rebuild":
+            return ingesting.rebuild_store(settings)
         case "remove":
             return commands.remove_document(settings, arguments.document)
         case _:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from assistant.answer import Answer, Status
 from assistant.assistant import EMPTY_STORE, Assistant, open_assistant
 from assistant.errors import QuestionError, UsageError
 from assistant.settings import Settings
+from corpus.period_text import periods_in
 from index.errors import StoreError
 from index.ingest import remove
 from index.store import Store
+from index.values import Hit
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -70,22 +73,48 @@ def _ask_conversation(assistant: Assistant, conversation: dict[str, Any], as_jso
     return failed + int(assistant.store.is_empty())
 
 
-def search(settings: Settings, words: str | None, *, batch: Path | None, k: int, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many passages are wanted, and which a search keeps to (see `index.store.Store.search`)."""
+
+    k: int = 10
+    document: str | None = None
+    period: str | None = None
+    kind: str | None = None
+    heading: str | None = None
+
+
+def search(settings: Settings, words: str | None, asked: Asked, *, batch: Path | None, as_json: bool) -> int:
     """Finds passages for some words, or for every line of a file."""
     if (words is None) == (batch is None):
         raise UsageError("Hãy cho điều cần tìm, hoặc một tệp bằng --batch.")
+    period = _read_period(asked.period) if asked.period is not None else None
     lines = _read_searches(batch) if batch else []
     with closing(open_assistant(settings)) as assistant:
+        chosen = [assistant.store.find_document(asked.document).id] if asked.document is not None else None
+
+        def find(told: str) -> tuple[Hit, ...]:
+            return assistant.search(
+                told, asked.k, documents=chosen, period=period, kind=asked.kind, heading=asked.heading
+            )
+
         for line in lines:
-            hits = assistant.search(line["q"], k)
-            _emit({"id": line["id"], "hits": [printing.hit_json(hit) for hit in hits]})
+            _emit({"id": line["id"], "hits": [printing.hit_json(hit) for hit in find(line["q"])]})
         if words is not None:
-            for hit in assistant.search(words, k):
+            for hit in find(words):
                 if as_json:
                     _emit(printing.hit_json(hit))
                 else:
                     printing.print_hit(hit)
         return _complain_if_empty(assistant.store)
+
+
+def _read_period(text: str) -> str:
+    """The name of the one period that a text says; `UsageError` if it says none."""
+    found = list(periods_in(text))
+    if len(found) != 1:
+        raise UsageError(f"Không hiểu kỳ “{text}”: hãy viết như 2024, Quý I/2026 hay Tháng 6/2026.")
+    return found[0]
 
 
 def list_tables(settings: Settings, document: str | None, *, as_json: bool) -> int:

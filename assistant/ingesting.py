@@ -18,7 +18,9 @@ from assistant.correcting import read_corrections
 from assistant.errors import UsageError
 from assistant.logs import keep_trouble
 from assistant.settings import Settings
+from corpus.numbers import write_number
 from index.ingest import Reading, correct, ingest
+from index.rebuild import rebuild
 from index.store import Store
 from index.values import FileOutcome, FileStatus, FileStep
 
@@ -47,6 +49,19 @@ def edit_document(settings: Settings, name: str, values: dict[str, str | None]) 
     with closing(Store(settings.home, settings.embedding)) as store, _teller(as_json=False) as teller:
         document = correct(store, name, corrections, limits=settings.limits(), steps=teller.step)
     print(printing.document_line(document))
+    return 0
+
+
+def rebuild_store(settings: Settings) -> int:
+    """Embeds the whole store anew with the model that is set."""
+    console = Console(highlight=False)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    with closing(Store(settings.home, settings.embedding)) as store, bar:
+        task = bar.add_task("Đang nhúng lại", total=None)
+        count = rebuild(store, lambda done, total: bar.update(task, completed=done, total=total))
+        name = store.embedder.name
+    print(f"Cả kho ({write_number(count)} đoạn) đã được nhúng bằng mô hình “{name}”.")
     return 0
 
 

@@ -65,14 +65,18 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "document": hit.document,
         "path": hit.path,
         "locator": hit.locator,
-        "text": hit.text,
+        "text": "\n".join(filter(None, [hit.lead_in, hit.text])),
         "score": round(hit.score, 4),
     }
 
 
 def print_hit(hit: Hit) -> None:
-    """A passage found, for people."""
-    print(f"{hit.rank}. {hit.document} – {hit.locator} ({hit.score:.2f})\n   {hit.text}\n")
+    """A passage found, for people, with what stands beside it where it begins or ends in mid-argument."""
+    print(f"{hit.rank}. {hit.document} – {hit.locator} ({hit.score:.2f})")
+    beside = [f"[đoạn trước] {hit.before}" if hit.before else "", hit.lead_in, hit.text]
+    beside.append(f"[đoạn sau] {hit.after}" if hit.after else "")
+    told = "\n".join(filter(None, beside)).replace("\n", "\n   ")
+    print(f"   {told}\n")
 
 
 def table_json(stored: StoredTable) -> dict[str, Any]:

@@ -48,6 +48,7 @@ from assistant.selecting import (
 from assistant.sentences import score_sentences
 from assistant.turn import TurnContext
 from corpus.values import PATH_SEPARATOR, Kind
+from index.search import paragraphs
 from index.store import names_same
 from index.values import StoredFinding
 
@@ -265,7 +266,7 @@ def search_reports(
     documents = context.store.documents()
     meant = {document} if document else context.catalogue.reports_named(question)
     chosen = [known.id for known in documents if known.name in meant] if meant else None
-    hits = context.store.search(restored, k, documents=chosen)
+    hits = paragraphs(context.store.search(restored, k, documents=chosen))
     periods = {known.name: known.period for known in documents}
     scored = score_sentences(question, hits, context.catalogue, periods)[:_SENTENCES_GIVEN]
     given = [
@@ -291,7 +292,7 @@ def search_reports(
 def _sections(context: TurnContext, about: str, document: str | None) -> list[dict[str, Any]]:
     """The headings that stand below one of the name `about`, each with the first words written under it."""
     sections: dict[tuple[str, ...], dict[str, Any]] = {}
-    for hit in context.store.passages_below(about):
+    for hit in paragraphs(context.store.passages_below(about)):
         depth = next(i for i, label in enumerate(hit.heading) if names_same(label, about))
         below = hit.heading[: depth + 2]
         elsewhere = document is not None and hit.document != document

@@ -31,7 +31,7 @@ from index.ingest import Reading, ingest
 from index.store import Store
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
-A_REPORT = 1_000  # passages
+A_REPORT = 4_000  # paragraphs, some thousand passages
 DIMENSIONS = 384
 QUERIES = 200
 
@@ -68,7 +68,7 @@ def main(passages: int) -> None:
         folder = Path(place)
         store = Store(folder / "home", embedder=RandomPassages())
         with closing(Assistant(store, Settings(home=folder / "home"))) as assistant:
-            stored = 0
+            stored, told_at = 0, [1_000, 10_000, 50_000]
             while stored < passages:
                 path = folder / f"{stored}.txt"
                 write_report(path, stored, words, chance)
@@ -76,7 +76,8 @@ def main(passages: int) -> None:
                 [outcome] = ingest(store, [path], reading=Reading(workers=0))
                 took = time.perf_counter() - started
                 stored += outcome.chunks
-                if stored // A_REPORT in {1, 10, 50} or stored >= passages:
+                if stored >= passages or (told_at and stored >= told_at[0]):
+                    told_at = [n for n in told_at if n > stored]
                     told = measure(assistant, questions)
                     print(f"{stored} passages: the last report in {took:.1f} s, {told}", flush=True)
 

@@ -149,8 +149,9 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
 
 
 def _paragraph(item: TextItem, path: tuple[str, ...], footnotes: Sequence[Footnote]) -> Paragraph:
-    marks = {mark.translate(SUPERSCRIPTS) for mark in _MARKS.findall(item.text)}
-    called = tuple(note for note in footnotes if note.mark in marks)
+    ends = {m.group().translate(SUPERSCRIPTS): len(strip_superscripts(item.text[: m.start()]))
+            for m in _MARKS.finditer(item.text)}  # fmt: skip
+    called = tuple(replace(note, at=ends[note.mark]) for note in footnotes if note.mark in ends)
     return Paragraph(strip_superscripts(item.text), path, item.line, called, item.boxes, item.confidence)
 
 

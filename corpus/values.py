@@ -102,10 +102,11 @@ def enclose(boxes: Sequence[Box]) -> Box | None:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note at the foot of a page, joined to the place that calls it."""
+    """A note at the foot of a page, joined to the place that calls it: `at`, of a paragraph's characters."""
 
     mark: str
     text: str
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +266,8 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of the report's text as it is embedded, `path` in front; `kind` text or table."""
+    """A piece of the report's text, as printed; `kind` text or table. `lead_in` is what it leans on and
+    stands elsewhere: the sentence that leads in its list, its row's label, the text's title."""
 
     text: str
     path: tuple[str, ...]
@@ -273,8 +275,9 @@ class Passage:
     kind: str
     line: int
     boxes: tuple[Box, ...] = ()
+    lead_in: str = ""
 
     @property
     def embedded_text(self) -> str:
-        """The text handed to the embedding model: the heading path, then the passage."""
-        return f"{PATH_SEPARATOR.join(self.path)}\n{self.text}" if self.path else self.text
+        """The text handed to the embedding model: the heading path, the lead-in, then the passage."""
+        return "\n".join(filter(None, [PATH_SEPARATOR.join(self.path), self.lead_in, self.text]))

@@ -11,14 +11,17 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Protocol
 
 from corpus.text import fold, normalise
+from index.everyday import EVERYDAY
 
 START = "\n"  # stands before the first syllable of a clause
 _WORD = re.compile(r"\w+", re.UNICODE)
 _PHRASE_WEIGHT = 20  # of a way of asking, against one occurrence in a report
+_EVERYDAY_WEIGHT = 2  # of an everyday word
 _BIGRAM_WEIGHT, _UNIGRAM_WEIGHT, _FLOOR = 0.8, 0.199, 1e-9
 _MARKED = 0.5  # of the syllables of Vietnamese text some three quarters carry a mark
 _LONGEST = 200  # syllables: what is longer was pasted, not typed
@@ -96,22 +99,23 @@ class Restorer:
     """Puts diacritics where none were typed; `phrases` are ways of asking, which reports do not use."""
 
     def __init__(self, spellings: Spellings, phrases: Iterable[str] = ()) -> None:
-        self._sources: Sequence[Spellings] = (spellings, CountedTexts(count_syllables(phrases, _PHRASE_WEIGHT)))
+        self._sources: Sequence[Spellings] = (spellings, *_beside(tuple(phrases)))
 
     def restore(self, text: str) -> str:
-        """The text with diacritics; unchanged where most of its syllables carry some, numbers and
-        abbreviations aside. What was typed with diacritics stays as it is.
+        """The text with diacritics. What was typed with diacritics stays as it is; where most of the
+        syllables carry some, so do those without that some text spells so.
         """
         words = _WORD.findall(text)
         letters = [word for word in words if word.isalpha() and not (word.isupper() and len(word) > 1)]
         marked = sum(fold(word) != word.lower() for word in letters)
-        if not letters or len(words) > _LONGEST or marked > _MARKED * len(letters):
+        if not letters or len(words) > _LONGEST or marked == len(letters):
             return text
-        restored = iter(self._best_sequence([word.lower() for word in words]))
+        meant = marked > _MARKED * len(letters)
+        restored = iter(self._best_sequence([word.lower() for word in words], keep_known=meant))
         return _WORD.sub(lambda match: _keep_case(match.group(), next(restored)), text)
 
-    def _best_sequence(self, words: list[str]) -> list[str]:
-        model = self._model(words)
+    def _best_sequence(self, words: list[str], *, keep_known: bool) -> list[str]:
+        model = self._model(words, keep_known)
         paths: dict[str, tuple[float, list[str]]] = {START: (0.0, [])}
         for word in words:
             paths = {
@@ -126,7 +130,7 @@ class Restorer:
             }
         return max(paths.values(), key=lambda scored: scored[0])[1]
 
-    def _model(self, words: Sequence[str]) -> _Model:
+    def _model(self, words: Sequence[str], keep_known: bool) -> _Model:
         """The counts that bear on some words, of all sources together."""
         bare = {word for word in words if fold(word) == word}
         spelled: dict[str, Counter[str]] = {word: Counter() for word in bare}
@@ -140,8 +144,17 @@ class Restorer:
         for source in self._sources:
             pairs.update(source.pairs(known))
         counts = Counter({word: n for found in spelled.values() for word, n in found.items()})
-        candidates = {word: sorted(spelled[word]) or [word] for word in bare}
+        candidates = {
+            word: [word] if keep_known and spelled[word][word] else sorted(spelled[word]) or [word] for word in bare
+        }
         return _Model(candidates, counts, pairs, max(total, 1))
+
+
+@lru_cache(maxsize=8)
+def _beside(phrases: tuple[str, ...]) -> tuple[CountedTexts, CountedTexts]:
+    """What is known beside the store's text, counted once: ways of asking, and everyday words."""
+    everyday = count_syllables([EVERYDAY], _EVERYDAY_WEIGHT)
+    return CountedTexts(count_syllables(phrases, _PHRASE_WEIGHT)), CountedTexts(everyday)
 
 
 @dataclass(frozen=True, slots=True)

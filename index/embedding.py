@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 Vector = list[float]
 _BATCH = 32
+_AN_END = 1 << 16  # bytes
 
 
 class Embedder(Protocol):
@@ -23,7 +25,7 @@ class Embedder(Protocol):
 
     @property
     def name(self) -> str:
-        """The model's name, kept with the store: vectors of two models do not mix."""
+        """The model's name and revision, kept with the store: vectors of two models do not mix."""
         ...
 
     def embed_passages(self, texts: Sequence[str]) -> list[Vector]:
@@ -41,12 +43,27 @@ class SentenceEmbedder:
     def __init__(self, model: str | None = None) -> None:
         self._source = model
         self._model: SentenceTransformer | None = None
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._name: str | None = None
 
     @property
     def name(self) -> str:
         """See `Embedder`."""
-        return self._source or BUNDLED_NAME
+        with self._lock:
+            if self._name is None:
+                self._name = self._read_name()
+            return self._name
+
+    def _read_name(self) -> str:
+        if self._source is None:
+            return BUNDLED_NAME
+        if Path(self._source).is_dir():
+            return f"{Path(self._source).resolve().name} ({_fingerprint(Path(self._source))})"
+        revision = _hub_revision(self._source)
+        if revision is None:
+            self._load()  # fetches it: its revision is known from then on
+            revision = _hub_revision(self._source)
+        return f"{self._source} ({revision or 'không rõ phiên bản'})"
 
     def embed_passages(self, texts: Sequence[str]) -> list[Vector]:
         """See `Embedder`."""
@@ -85,6 +102,30 @@ def _load_model(source: str | None) -> SentenceTransformer:
             f"Không nạp được mô hình nhúng “{source or BUNDLED_NAME}”: hãy kiểm tra TROLY_EMBEDDING "
             "(tên mô hình hoặc thư mục), hoặc bỏ trống để dùng mô hình đi kèm."
         ) from error
+
+
+def _fingerprint(folder: Path) -> str:
+    """Tells a model's files apart from another version's; of large ones, by their size and their two ends."""
+    told = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        size = file.stat().st_size
+        told.update(f"{file.relative_to(folder).as_posix()}\n{size}\n".encode())
+        with file.open("rb") as data:
+            told.update(data.read(_AN_END))
+            data.seek(max(0, size - _AN_END))
+            told.update(data.read(_AN_END))
+    return told.hexdigest()[:12]
+
+
+def _hub_revision(model: str) -> str | None:
+    """The revision of a hub's model that this machine holds, None if it holds none."""
+    from huggingface_hub import try_to_load_from_cache
+
+    for file in ("modules.json", "config.json"):
+        found = try_to_load_from_cache(model if "/" in model else f"sentence-transformers/{model}", file)
+        if isinstance(found, str):
+            return Path(found).parent.name[:12]
+    return None
 
 
 def _vectors(encoded: Any) -> list[Vector]:

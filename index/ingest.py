@@ -1,38 +1,29 @@
-"""The one writer: files into the store, reports out of it.
-
-A report becomes visible in one SQL transaction, after its file is among the originals and its vectors
-are in Chroma under a batch name that is noted as stale until then: whatever a crash leaves behind
-is swept at the next write.
-"""
+"""The one writer: files into the store, reports out of it (`index.writer` says how they are written)."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete
 
 from corpus.errors import ReadingError
 from corpus.files import Limits, take_in
 from corpus.readers import accepts
 from index import schema
-from index.embedding import Vector
 from index.errors import CorrectionError, StoreError
 from index.preparing import Prepared, amend
 from index.reading import read_files
-from index.store import Store, count_documents, count_write, keep_setting
+from index.store import Store, count_documents, count_write
 from index.values import Document, FileOutcome, FileStatus, FileStep, Stage
-from index.writing import corrections_of, delete_document, digest, older_versions, put_in
+from index.writer import Entry, Steps, clean_up, sole_writer, write_reports
+from index.writing import corrections_of, delete_document, older_versions
 
-_PATIENCE = 600.0  # seconds that one writer waits for another
-_EMBEDDED_AT_ONCE = 64  # passages between two words of progress
+_TOGETHER = 128  # passages of small files that are embedded and written at once
 
 Progress = Callable[[FileOutcome, int, int], None]
-Steps = Callable[[FileStep], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +53,7 @@ def ingest(
     files = list(list_files(paths))
     batch = _Batch(store, reading or Reading(), steps or _say_nothing, names or {})
     outcomes = []
-    with _sole_writer(store):
+    with sole_writer(store):
         clean_up(store)
         for outcome in batch.take_in(files):
             outcomes.append(outcome)
@@ -78,7 +69,7 @@ def correct(
     its figures follow. `UnknownDocumentError` if there is no such report, `CorrectionError` where its file
     is not kept or cannot be read any more.
     """
-    with _sole_writer(store):
+    with sole_writer(store):
         document = store.find_document(name)
         file = store.originals.find(document.sha256)
         if file is None:
@@ -90,13 +81,13 @@ def correct(
         with store.reading() as sql:
             told = {**corrections_of(sql, [document.id]), **corrections}
         amended = amend(prepared, told)
-        name = _write(store, amended, file, document.path, [document.id], told, tell)
+        [name] = write_reports(store, [Entry(amended, file, document.path, (document.id,), told)], tell)
         return store.find_document(name)
 
 
 def remove(store: Store, name: str) -> Document:
     """Takes a report out with all that came from it; `UnknownDocumentError` if it is not there."""
-    with _sole_writer(store):
+    with sole_writer(store):
         document = store.find_document(name)
         with store.writing() as sql:
             delete_document(sql, document.id)
@@ -121,21 +112,8 @@ def list_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def tidy(store: Store) -> None:
     """Takes away what a crash left behind, unless someone is writing, who does so first of all."""
-    with suppress(StoreError), _sole_writer(store, patience=0.0):
+    with suppress(StoreError), sole_writer(store, patience=0.0):
         clean_up(store)
-
-
-@contextmanager
-def _sole_writer(store: Store, patience: float = _PATIENCE) -> Iterator[None]:
-    try:
-        with FileLock(store.home / "write.lock", timeout=patience):
-            yield
-    except Timeout as error:
-        raise StoreError("Kho đang được một tiến trình khác ghi; hãy thử lại sau ít phút.") from error
-    except OSError as error:
-        raise StoreError(
-            f"Không ghi được vào kho dữ liệu ở “{store.home}”: hãy kiểm tra quyền ghi và dung lượng trống."
-        ) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +126,41 @@ class _Batch:
     names: Mapping[Path, str]
 
     def take_in(self, files: Sequence[Path]) -> Iterator[FileOutcome]:
-        """What becomes of each file in order; those that the store does not hold yet are read side by side."""
-        seen = {file: self._look_up(file) for file in files}
-        unread = [file for file, outcome in seen.items() if outcome is None]
+        """What becomes of each file in order; those that the store does not hold yet are read side by side,
+        small ones written together."""
+        known = {file: self._look_up(file) for file in dict.fromkeys(files)}
+        unread = [file for file, outcome in known.items() if outcome is None]
         read = read_files(unread, self.how.limits, self._tell_page, self.how.workers)
+        waiting: list[FileOutcome | Entry] = []
+        failed: dict[Path, FileOutcome] = {}
+        seen: set[Path] = set()
         for file in files:
-            outcome = seen[file]
-            if outcome is None:
-                outcome = self._put_in(file, next(read))
-                # named twice, it is in the store by then
-                seen[file] = outcome if outcome.reason else replace(outcome, status=FileStatus.UNCHANGED)
-            yield outcome
+            if file in seen:  # named twice: by now it is in the store, or has failed
+                yield from self._write(waiting)
+                if again := failed.get(file) or self._look_up(file):
+                    yield again
+                continue
+            seen.add(file)
+            entered: FileOutcome | Entry | None = known[file]
+            if entered is None:
+                prepared, path = next(read), self._path(file)
+                if any(isinstance(other, Entry) and _are_akin(prepared, path, other) for other in waiting):
+                    yield from self._write(waiting)
+                entered = self._enter(file, prepared)
+            if isinstance(entered, FileOutcome) and entered.reason:
+                failed[file] = entered
+            waiting.append(entered)
+            if _passages(waiting) >= _TOGETHER or not _passages(waiting):
+                yield from self._write(waiting)
+        yield from self._write(waiting)
+
+    def _write(self, waiting: list[FileOutcome | Entry]) -> Iterator[FileOutcome]:
+        """Writes the reports that wait and empties the list; the outcome of each in order."""
+        entries = [entry for entry in waiting if isinstance(entry, Entry)]
+        names = iter(write_reports(self.store, entries, self.tell) if entries else ())
+        for one in waiting:
+            yield one if isinstance(one, FileOutcome) else _outcome(one, next(names))
+        waiting.clear()
 
     def _look_up(self, file: Path) -> FileOutcome | None:
         """The outcome of a file that is in the store as it is, or cannot be opened; None for one to be read."""
@@ -167,7 +169,7 @@ class _Batch:
         except ReadingError as error:
             return self._failed(file, error)
 
-    def _put_in(self, file: Path, read: Prepared | ReadingError) -> FileOutcome:
+    def _enter(self, file: Path, read: Prepared | ReadingError) -> FileOutcome | Entry:
         if isinstance(read, ReadingError):
             return self._failed(file, read)
         if (twin := self._unchanged(file, read.report.sha256)) is not None:  # of a file read just before
@@ -176,16 +178,14 @@ class _Batch:
         with self.store.reading() as sql:
             replaced = older_versions(sql, path, read.report)
             corrections = corrections_of(sql, replaced)
-        prepared = amend(read, corrections)
         try:
-            name = _write(self.store, prepared, file, path, replaced, corrections, self.tell)
+            self.store.originals.keep(file, read.report.sha256)
         except ReadingError as error:  # it changed while it was read
             return self._failed(file, error)
-        status = FileStatus.UPDATED if replaced else FileStatus.ADDED
-        return FileOutcome(path, status, name, len(prepared.report.tables), len(prepared.passages))
+        return Entry(amend(read, corrections), file, path, tuple(replaced), corrections)
 
     def _unchanged(self, file: Path, sha256: str) -> FileOutcome | None:
-        known = self.store.find_version(sha256)
+        known = self.store.find_by_hash(sha256)
         if known is None:
             return None
         return FileOutcome(self._path(file), FileStatus.UNCHANGED, known.name, known.tables, known.chunks)
@@ -202,59 +202,22 @@ class _Batch:
         self.tell(FileStep(file, Stage.READING, page, pages))
 
 
-def _write(
-    store: Store,
-    prepared: Prepared,
-    file: Path,
-    path: str,
-    replaced: Sequence[int],
-    corrections: Mapping[str, str],
-    tell: Steps,
-) -> str:
-    """Puts a report in, in place of others; its name. A crash at any point leaves the store as before or after.
-
-    `ReadingError` if the file is no longer the one that was read.
-    """
-    store.originals.keep(file, prepared.report.sha256)
-    vectors = _embed(store, [passage.embedded_text for passage in prepared.passages], file, tell)
-    batch = uuid.uuid4().hex
-    with store.writing() as sql:
-        sql.execute(insert(schema.stale_batches).values(batch=batch))
-    store.vectors.add(batch, vectors)
-    with store.writing() as sql:
-        name = put_in(sql, prepared, path=path, batch=batch, replaced=replaced, corrections=corrections)
-        sql.execute(delete(schema.stale_batches).where(schema.stale_batches.c.batch == batch))
-        keep_setting(sql, "embedding", store.embedder.name)
-        count_write(sql)
-    if replaced:
-        clean_up(store)
-    return name
+def _are_akin(read: Prepared | ReadingError, path: str, other: Entry) -> bool:
+    """Whether two reports may be one: the same file, path or number."""
+    if isinstance(read, ReadingError):
+        return False
+    report, known = read.report, other.prepared.report
+    same_number = bool(report.number) and report.number == known.number
+    return report.sha256 == known.sha256 or path == other.path or same_number
 
 
-def _embed(store: Store, texts: Sequence[str], file: Path, tell: Steps) -> list[Vector]:
-    """The vectors of texts; those of texts that are in the store already are taken from there."""
-    digests = [digest(text) for text in texts]
-    vectors = store.vectors_of(set(digests))
-    new = {d: text for d, text in zip(digests, texts, strict=True) if d not in vectors}
-    keys = list(new)
-    for start in range(0, len(keys), _EMBEDDED_AT_ONCE):
-        some = keys[start : start + _EMBEDDED_AT_ONCE]
-        vectors.update(zip(some, store.embedder.embed_passages([new[key] for key in some]), strict=True))
-        tell(FileStep(file, Stage.EMBEDDING, min(start + _EMBEDDED_AT_ONCE, len(keys)), len(keys)))
-    return [vectors[d] for d in digests]
+def _passages(waiting: Iterable[FileOutcome | Entry]) -> int:
+    return sum(len(entry.prepared.passages) for entry in waiting if isinstance(entry, Entry))
 
 
-def clean_up(store: Store) -> None:
-    """Takes away what a crash left behind: vectors that belong to no report, files that no report was read from."""
-    stale = schema.stale_batches
-    with store.reading() as sql:
-        batches = list(sql.execute(select(stale.c.batch)).scalars())
-        wanted = set(sql.execute(select(schema.documents.c.sha256)).scalars())
-    for batch in batches:
-        store.vectors.remove(batch)
-        with store.writing() as sql:
-            sql.execute(delete(stale).where(stale.c.batch == batch))
-    store.originals.sweep(wanted)
+def _outcome(entry: Entry, name: str) -> FileOutcome:
+    status = FileStatus.UPDATED if entry.replaced else FileStatus.ADDED
+    return FileOutcome(entry.path, status, name, len(entry.prepared.report.tables), len(entry.prepared.passages))
 
 
 def _say_nothing(step: FileStep) -> None:

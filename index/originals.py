@@ -23,18 +23,24 @@ class Originals:
 
         `ReadingError` where the file is no longer what was read.
         """
-        if self.find(sha256) is not None:
+        kept = self._folder / f"{sha256}{file.suffix.lower()[:12]}"
+        if kept.is_file():
             return
         self._folder.mkdir(parents=True, exist_ok=True)
         unfinished = self._folder / f"{uuid.uuid4().hex}.part"
         if not file.is_file() or _copy(file, unfinished) != sha256:
             unfinished.unlink(missing_ok=True)
             raise ReadingError(f"Tệp “{file}” bị thay đổi trong khi đang được nạp; hãy nạp lại.")
-        os.replace(unfinished, self._folder / f"{sha256}{file.suffix.lower()[:12]}")
+        os.replace(unfinished, kept)
 
     def find(self, sha256: str) -> Path | None:
         """The kept file of a hash, None if there is none."""
         return next(iter(self._folder.glob(f"{sha256}*")), None)
+
+    def remove(self, sha256: str) -> None:
+        """Deletes the file of a hash, if there is one."""
+        for file in self._folder.glob(f"{sha256}*"):
+            file.unlink(missing_ok=True)
 
     def sweep(self, wanted: Collection[str]) -> None:
         """Deletes whatever is not of the hashes that are wanted."""

@@ -13,7 +13,7 @@ from sqlalchemy import Table as SqlTable
 from corpus.values import Box, Cell, Footnote, Quality, Row, Table
 from corpus.values import Column as HeaderColumn
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 metadata = MetaData()
 
 # what a row of `documents` keeps of `corpus.values.Report`, besides its counts
@@ -34,8 +34,9 @@ documents = SqlTable(
     Column("name", Text, nullable=False, unique=True),
     *(
         Column(name, Text, nullable=False)
-        for name in (*(field for field in REPORT_FIELDS if field != "period"), "path", "batch")
+        for name in (*(field for field in REPORT_FIELDS if field not in {"period", "sha256"}), "batch")
     ),
+    *(Column(name, Text, nullable=False, index=True) for name in ("sha256", "path")),  # a file is looked up by them
     Column("period", Text),
     Column("tables", Integer, nullable=False),
     Column("chunks", Integer, nullable=False),
@@ -93,7 +94,7 @@ passages = SqlTable(
     Column("id", Integer, primary_key=True),
     _document_id(),
     Column("ordinal", Integer, nullable=False),
-    *(Column(name, Text, nullable=False) for name in ("text", "heading", "locator", "kind")),
+    *(Column(name, Text, nullable=False) for name in ("text", "heading", "lead_in", "locator", "kind")),
     Column("line", Integer, nullable=False),
     Column("boxes", Text),
     Column("digest", String, nullable=False, index=True),  # of the text that was embedded

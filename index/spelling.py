@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import TypeVar
 
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from corpus.text import fold
+from corpus.text import fold, syllables
 from index import schema
 from index.diacritics import Counts, Pair
+from index.everyday import EVERYDAY
 
 _AT_ONCE = 5_000
+_TYPED = re.compile(r"[^\W\d_]{3,}")  # shorter words are a slip away from everything
+_EVERYDAY = frozenset(syllables(EVERYDAY))
 _IN_ONE_QUESTION = 400  # values in one comparison, of two a statement
 Item = TypeVar("Item")
 
@@ -40,6 +44,31 @@ def add_counts(sql: Connection, counts: Counts, sign: int) -> None:
 def _parts(items: list[Item]) -> Iterator[list[Item]]:
     for start in range(0, len(items), _AT_ONCE):
         yield items[start : start + _AT_ONCE]
+
+
+def mend_typos(sql: Connection, text: str) -> str:
+    """The text with words that no passage has, a slip away from one that some have, as those have them.
+
+    A slip is one letter too many, too few, wrong, or changed with the next (Damerau 1964).
+    """
+    typed = {fold(word) for word in _TYPED.findall(text) if not word.isupper()}
+    s = schema.syllables
+    known = set(sql.execute(select(s.c.folded).where(s.c.folded.in_(sorted(typed)[:_IN_ONE_QUESTION]))).scalars())
+    unknown = typed - known - _EVERYDAY
+    if not unknown or len(typed) > _IN_ONE_QUESTION:
+        return text
+    from rapidfuzz.distance import OSA
+
+    times: dict[str, int] = {}
+    for row in sql.execute(select(s.c.folded, func.sum(s.c.times).label("times")).group_by(s.c.folded)):
+        if row.folded.isalpha():
+            times[row.folded] = row.times
+    meant = {}
+    for word in unknown:
+        near = [other for other in times if abs(len(other) - len(word)) <= 1 and OSA.distance(word, other) == 1]
+        if near:
+            meant[word] = max(near, key=lambda other: times[other])
+    return _TYPED.sub(lambda match: meant.get(fold(match.group()), match.group()), text)
 
 
 class StoredSpellings:

@@ -6,13 +6,13 @@ beside a writer; `index.ingest` is the one writer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, bindparam, create_engine, delete, event, func, insert, select, text
+from sqlalchemy import Connection, Row, create_engine, delete, event, func, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from corpus.audit import Finding
@@ -23,16 +23,13 @@ from index.conflicts import find_conflicts
 from index.diacritics import Restorer
 from index.embedding import Embedder, SentenceEmbedder, Vector
 from index.errors import StoreError, UnknownDocumentError
-from index.fusion import fuse
 from index.originals import Originals
-from index.spelling import StoredSpellings
-from index.values import ColumnLabel, Document, Hit, RowLabel, StoredFinding, StoredTable, TableLabels
+from index.search import make_hit, search
+from index.spelling import StoredSpellings, mend_typos
+from index.values import ColumnLabel, Document, Hit, RowLabel, StoredFinding, StoredTable, TableLabels, Within
 from index.vectors import Vectors
-from index.words import match_expression, query_terms, telling_terms
 
 _AT_ONCE = 900  # values that SQLite takes in one comparison
-_DEPTH = 50  # passages that each ranking hands to the fusion
-_WORD_WEIGHTS = (1.0, 0.5, 1.5)  # of accented words, folded words, folded pairs
 _FRAME_COLUMNS = [
     *("document_id", "document", "table_id", "table_title", "row", "column", "entity", "entity_name", "level"),
     *("indicator", "period", "change_from", "comparison", "kind", "value", "of", "unit", "printed", "quality"),
@@ -46,7 +43,7 @@ class Store:
     def __init__(self, home: Path, embedding: str | None = None, embedder: Embedder | None = None) -> None:
         self.home = home
         self.embedder: Embedder = embedder or SentenceEmbedder(embedding)
-        self.vectors = Vectors(home / "chroma")
+        self.vectors = Vectors(home / "chroma", lambda: self.embedder.name)
         self.originals = Originals(home / "originals")
         try:
             home.mkdir(parents=True, exist_ok=True)
@@ -108,8 +105,8 @@ class Store:
             rows = sql.execute(select(schema.documents).order_by(schema.documents.c.id)).all()
         return tuple(map(_document, rows))
 
-    def find_version(self, sha256: str) -> Document | None:
-        """The report that was read from a file of this hash, the first that came; None if there is none."""
+    def find_by_hash(self, sha256: str) -> Document | None:
+        """The report that was read from a file of this content, None if there is none."""
         d = schema.documents
         with self.reading() as sql:
             row = sql.execute(select(d).where(d.c.sha256 == sha256).order_by(d.c.id).limit(1)).first()
@@ -209,20 +206,36 @@ class Store:
             rows = sql.execute(select(p.c.heading, p.c.text).order_by(p.c.id)).all()
         return tuple("\n".join([*schema.load_labels(row.heading), row.text]) for row in rows)
 
+    def mend(self, text: str) -> str:
+        """A question with its slips of the key put right, where the store's text tells them."""
+        with self.reading() as sql:
+            return mend_typos(sql, text)
+
     def restore(self, text: str, phrases: Iterable[str] = ()) -> str:
         """A question with the diacritics that it was typed without, as the store's text has them."""
         with self.reading() as sql:
             return Restorer(StoredSpellings(sql), phrases).restore(text)
 
-    def search(self, query: str, k: int = 10, *, documents: Sequence[int] | None = None) -> tuple[Hit, ...]:
-        """The passages nearest to a question in meaning and words, best first."""
-        if not query.strip() or k < 1 or documents == [] or self.is_empty():
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        documents: Sequence[int] | None = None,
+        period: str | None = None,
+        kind: str | None = None,
+        heading: str | None = None,
+    ) -> tuple[Hit, ...]:
+        """The passages nearest to a question in meaning and words, best first.
+
+        Only those of some documents, of reports of a period (or a part of it), of a kind ("text", "table"),
+        below a heading that has some words in it are ranked at all.
+        """
+        if not query.strip() or k < 1 or self.is_empty():
             return ()
         self.check_embedding()
-        by_meaning = self._nearest_passages(query, max(k, _DEPTH), documents)
-        by_words = self._passages_with_words(query, max(k, _DEPTH), documents)
-        scores = dict(list(fuse(by_meaning, by_words).items())[:k])
-        return self._hits(scores)
+        told = None if documents is None else tuple(documents)
+        return search(self, query, k, Within(told, period, kind, heading))
 
     def vectors_of(self, digests: Collection[str]) -> dict[str, Vector]:
         """The vectors of the texts with some digests, as far as they are in the store."""
@@ -233,7 +246,8 @@ class Store:
             for start in range(0, len(wanted), _AT_ONCE):
                 some = wanted[start : start + _AT_ONCE]
                 query = select(p.c.digest, p.c.ordinal, d.c.batch).join_from(p, d).where(p.c.digest.in_(some))
-                places |= {row.digest: (row.batch, row.ordinal) for row in sql.execute(query)}
+                for row in sql.execute(query.order_by(p.c.id)):  # the first is embedded first, of a rebuild too
+                    places.setdefault(row.digest, (row.batch, row.ordinal))
         found = self.vectors.get(places.values(), self.version()) if places else {}
         return {key: found[place] for key, place in places.items() if place in found}
 
@@ -248,7 +262,7 @@ class Store:
         )
         with self.reading() as sql:
             rows = [row for row in sql.execute(query) if _stands_below(row.heading, heading)]
-        return tuple(_hit(row, rank, 1.0) for rank, row in enumerate(rows, start=1))
+        return tuple(make_hit(row, rank, 1.0) for rank, row in enumerate(rows, start=1))
 
     def check_embedding(self) -> None:
         """`StoreError` if the store's vectors are of another model than the one set."""
@@ -257,49 +271,8 @@ class Store:
         if kept is not None and kept != self.embedder.name:
             raise StoreError(
                 f"Kho được nạp bằng mô hình nhúng “{kept}” nhưng đang đặt “{self.embedder.name}”: hãy đặt lại "
-                "TROLY_EMBEDDING như khi nạp, hoặc nạp lại báo cáo vào một TROLY_HOME mới."
+                "TROLY_EMBEDDING như khi nạp, hoặc chạy “troly rebuild” để nhúng lại cả kho bằng mô hình đang đặt."
             )
-
-    def _nearest_passages(self, query: str, k: int, documents: Sequence[int] | None) -> dict[int, float]:
-        d, p = schema.documents, schema.passages
-        with self.reading() as sql:
-            owners = {row.batch: row.id for row in sql.execute(select(d.c.batch, d.c.id))}
-            batches = [batch for batch, id_ in owners.items() if id_ in documents] if documents is not None else None
-            found = self.vectors.nearest(self.embedder.embed_query(query), k, self.version(), batches)
-            places = {(owners[n.batch], n.ordinal): n.similarity for n in found if n.batch in owners}
-            ordinals = {ordinal for _, ordinal in places}
-            rows = sql.execute(
-                select(p.c.id, p.c.document_id, p.c.ordinal)
-                .where(p.c.ordinal.in_(ordinals))
-                .where(p.c.document_id.in_({id_ for id_, _ in places}))
-            )
-            return {
-                row.id: places[row.document_id, row.ordinal] for row in rows if (row.document_id, row.ordinal) in places
-            }
-
-    def _passages_with_words(self, query: str, k: int, documents: Sequence[int] | None) -> dict[int, float]:
-        terms = query_terms(query)
-        with self.reading() as sql:
-            expression = match_expression(telling_terms(terms, _passages_with_each(sql, terms)))
-        if not expression:
-            return {}
-        where = "" if documents is None else f"AND p.document_id IN ({', '.join(map(str, map(int, documents)))})"
-        weights = ", ".join(map(str, _WORD_WEIGHTS))
-        statement = text(
-            f"SELECT p.id, -bm25(passages_words, {weights}) AS score FROM passages_words "
-            f"JOIN passages p ON p.id = passages_words.rowid WHERE passages_words MATCH :words {where} "
-            "ORDER BY score DESC LIMIT :k"
-        )
-        with self.reading() as sql:
-            return {row.id: row.score for row in sql.execute(statement, {"words": expression, "k": k})}
-
-    def _hits(self, scores: dict[int, float]) -> tuple[Hit, ...]:
-        p, d = schema.passages, schema.documents
-        query = select(p, d.c.name, d.c.path).join_from(p, d).where(p.c.id.in_(scores))
-        with self.reading() as sql:
-            rows = {row.id: row for row in sql.execute(query)}
-        found = [(rows[id_], score) for id_, score in scores.items() if id_ in rows]
-        return tuple(_hit(row, rank, score) for rank, (row, score) in enumerate(found, start=1))
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -307,22 +280,11 @@ class Store:
         self._engine.dispose()
 
 
-def _passages_with_each(sql: Connection, terms: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], int]:
-    """In how many passages each word stands in its column."""
-    words = sorted({word for told in terms.values() for word in told})
-    found: dict[tuple[str, str], int] = {}
-    for start in range(0, len(words), _AT_ONCE):
-        some = words[start : start + _AT_ONCE]
-        query = text("SELECT term, col, doc FROM passages_vocabulary WHERE term IN :words")
-        for row in sql.execute(query.bindparams(bindparam("words", some, expanding=True))):
-            found[row.col, row.term] = row.doc
-    return found
-
-
-def count_write(sql: Connection) -> None:
-    """Notes that the store has changed: whoever keeps something read from it reads it again."""
-    writes = int(_setting(sql, "writes") or 0) + 1
-    keep_setting(sql, "writes", str(writes))
+def count_write(sql: Connection) -> str:
+    """Notes that the store has changed: whoever keeps something read from it reads it again. Its new version."""
+    version = str(int(_setting(sql, "writes") or 0) + 1)
+    keep_setting(sql, "writes", version)
+    return version
 
 
 def keep_setting(sql: Connection, key: str, value: str) -> None:
@@ -354,10 +316,6 @@ def names_same(label: str, name: str) -> bool:
 
 def _stands_below(heading: str, name: str) -> bool:
     return any(names_same(label, name) for label in schema.load_labels(heading))
-
-
-def _hit(row: Row[Any], rank: int, score: float) -> Hit:
-    return Hit(rank, row.name, row.path, row.locator, schema.load_labels(row.heading), row.text, row.kind, score)
 
 
 def _document(row: Row[Any]) -> Document:

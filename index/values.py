@@ -95,8 +95,22 @@ class StoredFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """What a search keeps to; None for no matter which. `documents` are ids, `kind` is text or table."""
+
+    documents: tuple[int, ...] | None = None
+    period: str | None = None
+    kind: str | None = None
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that a search found: `rank` from 1, `score` from 0 to 1, best first."""
+    """A passage that a search found: `rank` from 1, `score` from 0 to 1, best first.
+
+    `lead_in` is what it leans on and stands elsewhere (`corpus.values.Passage`); `before` and `after` are
+    the passages beside it where it begins or ends in the middle of an argument, else "".
+    """
 
     rank: int
     document: str
@@ -106,6 +120,9 @@ class Hit:
     text: str
     kind: str
     score: float
+    lead_in: str = ""
+    before: str = ""
+    after: str = ""
 
 
 class FileStatus(StrEnum):
@@ -140,7 +157,7 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileStep:
-    """How far a file has come: `done` of `count` pages read, or passages embedded."""
+    """How far a file, or a report's name, has come: `done` of `count` pages read, or passages embedded."""
 
     file: Path
     stage: Stage

@@ -20,9 +20,13 @@ def word_columns(text: str) -> dict[str, str]:
     return {"accented": " ".join(typed), "folded": " ".join(folded), "pairs": " ".join(_pairs(folded))}
 
 
-def query_terms(text: str) -> dict[str, list[str]]:
-    """What a question asks of each column, each word once."""
-    return {column: list(dict.fromkeys(words.split())) for column, words in word_columns(text).items()}
+def query_terms(*texts: str) -> dict[str, list[str]]:
+    """What a question, in some ways of saying it, asks of each column, each word once."""
+    told: dict[str, dict[str, None]] = {}
+    for text in texts:
+        for column, words in word_columns(text).items():
+            told.setdefault(column, {}).update(dict.fromkeys(words.split()))
+    return {column: list(words) for column, words in told.items()}
 
 
 def match_expression(terms: Mapping[str, Sequence[str]]) -> str:

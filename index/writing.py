@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text
 
@@ -67,7 +69,10 @@ def older_versions(sql: Connection, path: str, report: Report) -> list[int]:
         same &= (d.c.title == report.title) & (d.c.body == report.body)
     if report.number and report.date:
         issued = (d.c.number == report.number) & (d.c.date == report.date)
-        same |= issued & (d.c.body == report.body) & (d.c.place == report.place) & (d.c.province == report.province)
+        issued &= (d.c.body == report.body) & (d.c.place == report.place) & (d.c.province == report.province)
+        if not report.body:  # a number and a date alone are any office's
+            issued &= d.c.title == report.title
+        same |= issued
     return list(sql.execute(select(d.c.id).where(same)).scalars())
 
 
@@ -76,10 +81,19 @@ def _free_name(sql: Connection, report: Report, path: str) -> str:
     file = Path(path)
     day = "/".join(reversed(report.date.split("-"))) if report.date else ""
     wanted = report.number or file.stem
-    taken = set(sql.execute(select(schema.documents.c.name)).scalars())
     candidates = [wanted, f"{wanted} ({day})" if day else wanted, f"{wanted} ({file.name})"]
-    free = next((name for name in candidates if name not in taken), None)
-    return free or next(f"{wanted} ({n})" for n in range(2, len(taken) + 3) if f"{wanted} ({n})" not in taken)
+    numbered = (f"{wanted} ({n})" for n in count(2))
+    return next(name for name in chain(candidates, numbered) if not _is_taken(sql, name))
+
+
+def _is_taken(sql: Connection, name: str) -> bool:
+    named = select(schema.documents.c.id).where(schema.documents.c.name == name)
+    return sql.execute(named).first() is not None
+
+
+def embedded_text(row: Any) -> str:
+    """What was embedded of a stored passage, a row with its heading, lead-in and text."""
+    return Passage(row.text, schema.load_labels(row.heading), "", "", 0, lead_in=row.lead_in).embedded_text
 
 
 def delete_document(sql: Connection, id_: int) -> None:
@@ -90,8 +104,8 @@ def delete_document(sql: Connection, id_: int) -> None:
     sql.execute(
         text("DELETE FROM passages_words WHERE rowid IN (SELECT id FROM passages WHERE document_id = :id)"), {"id": id_}
     )
-    rows = sql.execute(select(p.c.heading, p.c.text).where(p.c.document_id == id_)).all()
-    gone = (Passage(row.text, schema.load_labels(row.heading), "", "", 0).embedded_text for row in rows)
+    query = select(p.c.heading, p.c.lead_in, p.c.text).where(p.c.document_id == id_)
+    gone = [embedded_text(row) for row in sql.execute(query)]
     add_counts(sql, count_syllables(gone), -1)
     sql.execute(delete(p).where(p.c.document_id == id_))
     sql.execute(delete(d).where(d.c.id == id_))
@@ -171,6 +185,7 @@ def _insert_passages(sql: Connection, document_id: int, passages: Sequence[Passa
             "ordinal": ordinal,
             "text": passage.text,
             "heading": schema.dump_labels(passage.path),
+            "lead_in": passage.lead_in,
             "locator": passage.locator,
             "kind": passage.kind,
             "line": passage.line,

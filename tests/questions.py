@@ -98,5 +98,5 @@ def loose_numbers(answer: dict[str, Any]) -> list[str]:
     return [
         printed
         for printed, number in numbers_in(_NO_FIGURES.sub(" ", answer["answer"]))
-        if abs(float(number.value)) not in known and not 1900 <= number.value <= 2100
+        if abs(float(number.value)) not in known and not 1900 <= abs(number.value) <= 2100
     ]

@@ -305,6 +305,46 @@ def test_a_malformed_batch_of_searches_is_wrong_use(sampled: Run, tmp_path: Path
     assert_sentence(ran.err)
 
 
+ODD_QUERIES = (
+    "a", "ừ", "?!…;:", "😀😀", "NEAR(a b) AND OR NOT *", '"; DROP TABLE passages; --', "col:umn ^x {a b}",
+    "\x00", "hồ\x00sơ",
+    "hồ sơ " * 5_000, "%_%", "accented : hồ", "\u200b\ufeff", "_ _ __", "1 2 3", "'" * 50,
+)  # fmt: skip
+
+
+def test_no_query_of_a_batch_is_an_error(sampled: Run, tmp_path: Path) -> None:
+    batch = tmp_path / "q.jsonl"
+    asked = [{"id": i, "q": q} for i, q in enumerate((*ODD_QUERIES, "", "   "))]
+    batch.write_text("\n".join(map(json.dumps, asked)), encoding="utf-8")
+    ran = sampled("search", "--batch", str(batch), "--json")
+    assert (ran.code, ran.err) == (0, "")
+    answered = ran.lines
+    assert [line["id"] for line in answered] == [q["id"] for q in asked]
+    assert all(isinstance(line["hits"], list) for line in answered)
+    assert answered[9]["hits"]
+
+
+def test_a_search_is_kept_to_what_is_told(sampled: Run) -> None:
+    ran = sampled("search", "hồ sơ trễ hạn", "--kind", "table", "--json", "-k", "5")
+    assert (ran.code, len(ran.lines)) == (0, 5)
+    ran = sampled("search", "hồ sơ trễ hạn", "--period", "năm 1999", "--json")
+    assert (ran.code, ran.out) == (0, "")
+
+
+@pytest.mark.parametrize("wrong", [("--kind", "hình"), ("--period", "hôm qua")])
+def test_a_filter_that_is_none_is_wrong_use(sampled: Run, wrong: tuple[str, str]) -> None:
+    ran = sampled("search", "hồ sơ", *wrong)
+    assert ran.code == 2
+    assert wrong[1] in ran.err
+
+
+def test_rebuild_tells_what_was_embedded(troly: Run, tmp_path: Path) -> None:
+    troly("ingest", str(write_report(tmp_path / "a.txt")))
+    ran = troly("rebuild")
+    assert (ran.code, ran.err) == (0, "")
+    assert "“fake-16”" in ran.out
+
+
 @pytest.mark.parametrize("k", ["0", "-1", "a", "1.5"])
 def test_a_count_that_is_none_is_wrong_use(sampled: Run, k: str) -> None:
     assert sampled("search", "hồ sơ", "-k", k).code == 2

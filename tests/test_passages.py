@@ -82,4 +82,61 @@ def test_a_row_in_words_names_its_columns() -> None:
 
 def test_no_passage_is_empty(report: Report) -> None:
     assert all(passage.text.strip() for passage in split_passages(report))
-    assert passages("I. KẾT QUẢ") == ()
+
+
+def test_a_heading_with_nothing_below_it_is_a_passage() -> None:
+    """A file of one line that is numbered like a heading is not lost."""
+    assert [p.text for p in passages("Điều 5. Tốc độ tối đa trong khu dân cư là 60 km/h")] == [
+        "Điều 5. Tốc độ tối đa trong khu dân cư là 60 km/h"
+    ]
+    found = passages("I. KẾT QUẢ\n\n1. Hài lòng\n\nII. GIẢI PHÁP\n\nCông khai.")
+    assert [(p.path, p.text) for p in found] == [(("I. KẾT QUẢ",), "1. Hài lòng"), (("II. GIẢI PHÁP",), "Công khai.")]
+
+
+def test_short_paragraphs_of_one_heading_are_one_passage() -> None:
+    found = passages("I. KẾT QUẢ\n\nCấp tỉnh đạt 99%.\n\nCấp xã đạt 98%.\n\nII. GIẢI PHÁP\n\nCông khai.")
+    assert [p.text for p in found] == ["Cấp tỉnh đạt 99%.\nCấp xã đạt 98%.", "Công khai."]
+
+
+def test_list_items_go_with_the_sentence_that_leads_them_in() -> None:
+    items = [f"- Sở số {i} trễ hạn {i} hồ sơ, chủ yếu ở lĩnh vực đất đai và xây dựng;" for i in range(40)]
+    lead = "Các đơn vị trễ hạn gồm:"
+    found = passages("\n\n".join(["Mở đầu. " + "Một câu dài. " * 60, lead, *items]))
+    holding = [p for p in found if "- Sở số" in p.text]
+    assert len(holding) > 1
+    assert all(lead in p.embedded_text for p in holding)
+    assert not any(p.text.endswith(":") for p in found)
+    assert [p.lead_in for p in holding[1:]] == [lead] * (len(holding) - 1)
+
+
+def test_a_footnote_stands_after_the_sentence_that_calls_it() -> None:
+    sentence = "Các đơn vị công khai tiến độ giải quyết hồ sơ hằng tháng trên cổng dịch vụ công của tỉnh."
+    text = " ".join(["Hai nhóm² tăng điểm.", *[sentence] * 15])
+    found = passages(f"{text}\n\n² Nhóm một và nhóm hai.")
+    assert "tăng điểm. (chú thích 2: Nhóm một và nhóm hai.)" in found[0].text
+    assert len(found) > 1
+
+
+def test_what_runs_on_without_end_is_cut_between_words() -> None:
+    found = passages("hồ sơ trễ hạn " * 400)
+    assert all(len(p.text) <= 2 * LONGEST for p in found)
+    assert {word for p in found for word in p.text.split()} == {"hồ", "sơ", "trễ", "hạn"}
+
+
+def test_a_text_without_headings_has_its_title_with_each_passage() -> None:
+    found = passages("Lịch sử huyện Bình Giang\n\n" + "\n\n".join(["Một câu dài về huyện. " * 30] * 3))
+    assert len(found) > 1
+    assert all("Lịch sử huyện Bình Giang" in p.embedded_text for p in found)
+
+
+def test_a_row_too_long_for_a_passage_keeps_its_label() -> None:
+    cells = [f"Việc thứ {i} " + "làm xong đúng hạn. " * 20 for i in range(6)]
+    head = "\t".join(["Đơn vị", *(f"Nội dung {i}" for i in range(6))])
+    report = assemble_report(
+        split_items([head, "\t".join(["Sở Y tế", *cells]), "\t".join(["Sở Nội vụ", *cells])]),
+        source="a.txt",
+        sha256="0",
+    )
+    rows = [p for p in split_passages(report) if p.kind == "table"]
+    assert len(rows) > 2
+    assert all("Sở Y tế" in p.embedded_text or "Sở Nội vụ" in p.embedded_text for p in rows)

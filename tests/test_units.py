@@ -361,7 +361,13 @@ def test_bare_syllables_get_the_likeliest_diacritics(restorer: Restorer) -> None
 
 
 def test_text_with_diacritics_is_left_alone(restorer: Restorer) -> None:
-    assert restorer.restore("Số hồ sơ tre han?") == "Số hồ sơ tre han?"
+    assert restorer.restore("Số hồ sơ trễ hạn của huyện?") == "Số hồ sơ trễ hạn của huyện?"
+
+
+def test_what_is_half_accented_gets_what_it_lacks() -> None:
+    """A syllable that the text does spell bare stays bare beside accented ones: "hai", "tin"."""
+    restorer = restorer_of("số hồ sơ trễ hạn của hai huyện", "thông tin, lòng tín nhiệm, hải quan")
+    assert restorer.restore("Số hồ sơ tre han của hai huyện?") == "Số hồ sơ trễ hạn của hai huyện?"
 
 
 def test_numbers_marks_and_abbreviations_are_kept(restorer: Restorer) -> None:
@@ -374,5 +380,5 @@ def test_restoring_changes_nothing_but_diacritics(text: str) -> None:
     assert fold(restored) == fold(text)
 
 
-def test_a_store_without_text_restores_nothing() -> None:
-    assert restorer_of().restore("ho so") == "ho so"
+def test_a_store_without_text_knows_everyday_words_alone() -> None:
+    assert restorer_of().restore("giay to xanthan") == "giấy tờ xanthan"
