@@ -60,6 +60,7 @@ def describe_reading(
         "asked_periods": list(reading.periods),
         "compared": reading.compared,
         "sort": reading.sort,
+        "group": PATH_SEPARATOR.join(reading.group),
         "peers": [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(table, level, None, None, reading.sort)][
             :_PEERS_GIVEN
         ],

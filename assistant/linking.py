@@ -36,6 +36,8 @@ _NOT_YET = frozenset({"chưa", "chưa đạt"})
 _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
 _JOINS = frozenset({"và", "lẫn", "với", "hay", "hoặc", "cùng"})
 _COUNTED_TOTAL = re.compile(r"(?i)(?:tổng )?cộng \d+ ")  # "Cộng 8 trường"
+_SEVERAL = 2
+_MOST_OF_IT = 0.5  # of a question's words
 _LONGEST_SORT = 4  # words
 _WHICH = frozenset({"nào"})
 _ALL_OF = frozenset({"bao nhiêu", "mấy", "các", "những", "mọi", "từng"})
@@ -57,8 +59,8 @@ class Reading:
 
     `gap` are the columns whose difference is asked for, what was done and what was planned; `rest` tells whether
     what is left of the columns' wholes is asked for ("chưa công khai"); `sort` is what the rows asked for are
-    called alike ("bệnh viện nào"). `periods` and `compared` are those asked for, as this table's reports tell
-    "quý trước"."""
+    called alike ("bệnh viện nào"), `group` the labels that those to be ranked stand under. `periods` and
+    `compared` are those asked for, as this table's reports tell "quý trước"."""
 
     table: TableEntry
     columns: tuple[ColumnEntry, ...]
@@ -72,6 +74,7 @@ class Reading:
     sort: str | None = None
     rest: bool = False
     gap: tuple[ColumnEntry, ColumnEntry] | None = None
+    group: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
     compared: str | None = None
 
@@ -112,7 +115,9 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     columns = _what_was_had(asked, table, columns)
     gap = find_gap(asked.question, table, columns)
     lacking = _words_of_gap(asked) if gap else _lacking(asked, columns)
-    direct = (row_positions | column_positions | lacking | _kind_positions(asked, columns)) & content
+    group, group_positions = _find_group(asked, table) if not rows else ((), frozenset[int]())
+    direct = row_positions | column_positions | group_positions | lacking | _kind_positions(asked, columns)
+    direct &= content
     said = {asked.tokens[i].key for i in direct}
     direct |= {i for i in content if asked.tokens[i].key in said}
     sorts = LEVEL_WORDS.get(asked.question.level, frozenset()) if asked.question.level else frozenset()
@@ -144,9 +149,25 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
         sort.name,
         bool(lacking) and gap is None,
         gap,
+        group,
         periods,
         compared,
     )
+
+
+def _find_group(asked: Asked, table: TableEntry) -> tuple[tuple[str, ...], frozenset[int]]:
+    """The labels without figures of their own under which the rows stand that a question ranks: most of its words
+    are theirs, and no other's."""
+    named = {row.entity for row in table.rows}
+    groups = {row.entity[:-1]: row.above for row in table.rows if row.entity[:-1] and row.entity[:-1] not in named}
+    if len(groups) < _SEVERAL or not (asked.question.asks(Operation.RANK) or asked.question.asks(Operation.FILTER)):
+        return (), frozenset()
+    found = {path: match_label(asked, label).positions for path, label in groups.items()}
+    ordered = sorted(found, key=lambda path: -asked.weigh(found[path]))
+    best, second = found[ordered[0]], found[ordered[1]]
+    if asked.weigh(best) <= _MOST_OF_IT * asked.weigh(asked.weights) or asked.weigh(best - second) < 1.0:
+        return (), frozenset()
+    return ordered[0], best
 
 
 def _words_of_gap(asked: Asked) -> frozenset[int]:

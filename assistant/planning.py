@@ -177,6 +177,7 @@ def _again(previous: Intent) -> dict[str, Any]:
         "asked_periods": [],
         "compared": None,
         "sort": None,
+        "group": "",
         "peers": [],
         "gap": False,
         "score": 1.0,

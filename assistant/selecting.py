@@ -82,7 +82,7 @@ def ranked_rows(
     if part:
         return tuple(row for row in _units(entry) if fold(row.name) == fold(part))
     if within:
-        return _units_below(entry, resolve_row(entry, within), level)
+        return _units_below(entry, within, level)
     return _units_of_sort(entry, sort) if sort else level_rows(entry, Level(level) if level else None)
 
 
@@ -105,8 +105,11 @@ def _units(entry: TableEntry) -> list[RowEntry]:
 
 
 def _units_below(entry: TableEntry, parent: str, level: str | None) -> tuple[RowEntry, ...]:
-    above = next(row for row in entry.rows if PATH_SEPARATOR.join(row.entity) == parent)
-    below = [row for row in _units(entry) if is_below(row, above)]
+    labels = tuple(parent.split(PATH_SEPARATOR))
+    if not any(row.entity[: len(labels)] == labels for row in entry.rows):
+        labels = tuple(resolve_row(entry, parent).split(PATH_SEPARATOR))
+    depth = len(labels)
+    below = [row for row in _units(entry) if row.entity[:depth] == labels and len(row.entity) > depth]
     same = [row for row in below if level is None or row.level == level]
     return tuple(same or below)
 

@@ -78,7 +78,7 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
     part = next((row["name"] for row in reading["rows"] if row["name"] in repeated), None)
     groups = [row["path"] for row in reading["rows"] if row["has_parts"]]
     of_one = len(intent.rows) == 1 and part is None and intent.level in {None, "lĩnh vực"}
-    within = intent.rows[0] if of_one and intent.rows[0] in groups else None
+    within = intent.rows[0] if of_one and intent.rows[0] in groups else reading["group"] or None
     return replace(
         intent,
         columns=(column,),
