@@ -10,6 +10,7 @@ from assistant.matching import Asked, Matched, match_label
 from assistant.question import Operation, Question
 from corpus.change_labels import states_target
 from corpus.periods import order_key
+from corpus.text import fold
 from corpus.values import Kind
 
 _PLANNED = frozenset({"tối đa", "dự toán", "kế hoạch"})  # điểm tối đa, dự toán, kế hoạch: no results
@@ -22,6 +23,7 @@ _NEAR = 0.6  # and of one beside it
 _OF_KIND = 1.5
 _NOT_COUNTED = 2.0  # of a share where a number is asked for ("mấy em")
 _CHANGES = 0.6  # of a printed change where the figures themselves are asked for
+_QUOTED = 3.0  # of a label that the question has in quotation marks
 _UNSAID = 1.2  # what a label is worth whose every word the question says
 _KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
 
@@ -91,6 +93,7 @@ def _column_rank(
     return (
         round(weight + _UNSAID * unsaid, 3)
         + (_OF_KIND if column.kind in asked.question.kinds else 0.0)
+        + (_QUOTED if is_quoted(asked.question, column) else 0.0)
         - (_NOT_COUNTED if asked.counts and column.kind is Kind.PERCENT else 0.0)
         + max((_nearness(column, other) for other in first), default=0.0)
         - (1.0 if (column.own.words & _PLANNED or states_target(column.indicator[-1:])) and not own.positions else 0.0)
@@ -146,6 +149,11 @@ def _of_asked_kinds(
 def _ranks_changes(question: Question) -> bool:
     """Whether a question asks which of several rose or fell the most: the printed change tells it."""
     return question.asks(Operation.CHANGE) and (question.asks(Operation.RANK) or question.asks(Operation.FILTER))
+
+
+def is_quoted(question: Question, column: ColumnEntry) -> bool:
+    """Whether a question has a column's own label in quotation marks: 'mong đợi "rất nhiều"'."""
+    return fold(column.own.text).strip() in question.quoted
 
 
 def _nearness(column: ColumnEntry, other: ColumnEntry) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral, names_the_whole
-from assistant.columns import choose_columns
+from assistant.columns import choose_columns, is_quoted
 from assistant.gaps import find_gap
 from assistant.lexicon import LEVEL_WORDS
 from assistant.matching import Asked, Matched, match_label, match_name
@@ -127,7 +127,8 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
         return None
     total = asked.weigh(content) or 1.0
     # the whole of a table is what its title names
-    share = 1.0 if columns[0].is_overall and not row_positions else _CONTEXT
+    whole = columns[0].is_overall and not row_positions
+    share = 1.0 if whole or is_quoted(asked.question, columns[0]) else _CONTEXT
     score = (asked.weigh(direct) + share * asked.weigh(context - direct)) / total if content else 0.0
     left = sorted(content - direct - context)
     unexplained = tuple(asked.tokens[i].typed for i in left)

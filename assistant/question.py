@@ -19,6 +19,7 @@ from corpus.values import Kind, Level
 LONGEST_QUESTION = 20_000
 _WORD = re.compile(r"[\w%&]+(?:[./][\w&]+)*", re.UNICODE)
 _SLASH = re.compile(r"(?<=[^\W\d_])/(?=[^\W\d_A-ZĐ])")  # "Thực hiện/dự toán"
+_QUOTED = re.compile(r"[“\"]([^“”\"]{2,80})[”\"]")
 _DATE = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?")
 _PAUSE = re.compile(r"[—–:;()\"“”|›]|[.,](?=\s)")  # no one thing is named across it
 _NUMBER_WORDS = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
@@ -192,6 +193,7 @@ class Question:
     unit: str | None = None
     ordinals: tuple[OrdinalRange, ...] = ()
     gap: Gap | None = None
+    quoted: frozenset[str] = frozenset()
     compared: str | None = None  # the period that another is to be compared with
 
     def at(self, reference: str | None, *, spoken_of: bool = False) -> Question:
@@ -243,6 +245,7 @@ def read_question(text: str) -> Question:
         position=_asked_position(folded),
         ordinals=read_ordinals(plain),
         gap=_asked_gap(plain.lower()),
+        quoted=frozenset(fold(words).strip() for words in _QUOTED.findall(plain)),
         unit=_asked_unit(folded),
     )
 
