@@ -100,6 +100,12 @@ def build_parser() -> argparse.ArgumentParser:
     audit.add_argument("document", nargs="?", metavar="BÁO_CÁO", help="số hiệu báo cáo; bỏ trống để xét tất cả")
     json_option(audit)
 
+    evaluate = command("eval", "chấm một bộ câu hỏi trên kho: đúng bao nhiêu lượt, sai ở đâu")
+    evaluate.add_argument(
+        "questions", type=Path, metavar="TỆP", help="tệp JSON Lines, mỗi dòng một hội thoại có đáp án"
+    )
+    json_option(evaluate)
+
     docs = command("docs", "liệt kê các báo cáo trong kho")
     json_option(docs)
 
@@ -175,6 +181,8 @@ def _run(arguments: argparse.Namespace, settings: Settings) -> int:
             return commands.list_tables(settings, arguments.document, as_json=arguments.json)
         case "audit":
             return commands.list_findings(settings, arguments.document, as_json=arguments.json)
+        case "eval":
+            return commands.evaluate(settings, arguments.questions, as_json=arguments.json)
         case "docs":
             return commands.list_documents(settings, as_json=arguments.json)
         case "edit":

@@ -14,6 +14,7 @@ from assistant import printing
 from assistant.answer import Answer, Status
 from assistant.assistant import EMPTY_STORE, Assistant, open_assistant
 from assistant.errors import QuestionError, UsageError
+from assistant.evaluating import Score, TurnScore, is_expectation, score_conversation
 from assistant.settings import Settings
 from corpus.period_text import periods_in
 from index.errors import StoreError
@@ -194,6 +195,37 @@ def _complain_if_empty(store: Store) -> int:
 
 def _emit(value: dict[str, Any]) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def evaluate(settings: Settings, path: Path, *, as_json: bool) -> int:
+    """Scores a question set; a turn answered wrongly is no failure of the command."""
+    conversations = _read_question_set(path)
+    turns: list[TurnScore] = []
+    with closing(open_assistant(settings)) as assistant:
+        if assistant.store.is_empty():
+            complain(EMPTY_STORE)
+            return 1
+        for conversation in conversations:
+            for turn in score_conversation(assistant, conversation):
+                turns.append(turn)
+                if as_json:
+                    _emit(printing.turn_json(turn))
+    if not as_json:
+        printing.print_score(Score(tuple(turns)))
+    return 0
+
+
+def _read_question_set(path: Path) -> list[dict[str, Any]]:
+    """The conversations of a set; what their answers must hold is checked before the first is asked."""
+    conversations = _read_conversations(path)
+    for conversation in conversations:
+        for turn in conversation["turns"]:
+            if not is_expectation(turn):
+                raise UsageError(
+                    f"{path}, hội thoại {conversation['id']}: figures, forbid là danh sách số; mention, cites là danh "
+                    "sách các nhóm chữ."
+                )
+    return conversations
 
 
 def _read_conversations(path: Path) -> list[dict[str, Any]]:

@@ -11,6 +11,8 @@ from rich.table import Table as Grid
 
 from assistant.answer import Answer, json_number
 from assistant.citing import clip_locator, told_quality, told_value, write_marks
+from assistant.evaluating import Score, TurnScore
+from corpus.numbers import write_number
 from corpus.values import PATH_SEPARATOR, Cell
 from index.jobs import Job
 from index.values import Document, FileOutcome, FileStatus, FileStep, Hit, StoredFinding, StoredTable
@@ -166,6 +168,36 @@ def document_line(document: Document) -> str:
     """A report in the store, for people."""
     day = "/".join(reversed(document.date.split("-"))) if document.date else "không rõ ngày"
     return f"{document.name} ({day}) – {document.title} – {document.tables} bảng, {document.chunks} đoạn"
+
+
+def turn_json(turn: TurnScore) -> dict[str, Any]:
+    """How one turn of a question set did."""
+    return {
+        "id": turn.conversation,
+        "turn": turn.turn,
+        "kind": turn.kind,
+        "q": turn.question,
+        "passed": not turn.wrong,
+        "wrong": list(turn.wrong),
+        "answer": turn.answer,
+        "ms": round(turn.ms, 1),
+    }
+
+
+def print_score(score: Score) -> None:
+    """How a question set did, for people: what failed, each kind, and all."""
+    for turn in score.turns:
+        if turn.wrong:
+            print(f"- {turn.conversation}, lượt {turn.turn}: {turn.question}\n  {'; '.join(turn.wrong)}")
+    grid = Grid("Loại", "Đúng", "Lượt", show_edge=False, pad_edge=False)
+    for kind, (right, count) in score.by_kind().items():
+        grid.add_row(kind or "–", str(right), str(count))
+    Console().print(grid)
+    times = sorted(turn.ms for turn in score.turns)
+    if times:
+        share = write_number(round(Decimal(100 * score.passed) / len(times), 1))
+        print(f"Đúng {score.passed}/{len(times)} lượt ({share}%); một lượt: trung vị {times[len(times) // 2]:.0f} ms, "
+              f"95% dưới {times[int(0.95 * (len(times) - 1))]:.0f} ms.")  # fmt: skip
 
 
 def print_answer(answer: Answer, *, with_question: bool = False) -> None:
