@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
+# weighed for each query: with fewer, which passages are found depends on how the graph happened to be built
+_CANDIDATES = 1_000
 _AT_ONCE = 5_000  # Chroma takes at most 5,461 records a call
 
 Place = tuple[str, int]  # a passage: its batch, and its ordinal there
@@ -181,7 +183,7 @@ class Vectors:
                 self._collection = self._client.get_or_create_collection(
                     self._name,
                     embedding_function=None,  # vectors are ours: a default one would be fetched from a network
-                    configuration={"hnsw": {"space": "cosine"}},
+                    configuration={"hnsw": {"space": "cosine", "ef_search": _CANDIDATES}},
                 )
                 self._seen = version
             return self._collection
