@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*"
-_ONE = rf"(?:\({_NUMBER}\)|\d{{1,3}}(?:\.\d{{1,3}}){{2,}})"  # a bare "3.2" may be an amount
+_ONE = rf"(?:\({_NUMBER}\)|\d{{1,2}}(?:\.\d{{1,2}}){{2,}})"  # a bare "3.2" may be an amount
 _NAMED = re.compile(rf"(?<![\d.,])({_ONE})(?:\s*(?:đến|tới|-|–|->|→)\s*({_ONE}))?(?![\d.,]*\d)", re.IGNORECASE)
 _OF_ROW = re.compile(rf"\(?({_NUMBER})[.)]?\s")
 

@@ -102,18 +102,17 @@ _CUES: tuple[tuple[Operation, str], ...] = (
         r"\b(ai ky|ai la|nguoi ky|ngay nao|khi nao|bao gio|han chot|so may|quyet dinh nao|van ban nao|o dau|chuc vu|chuc danh|co quan nao|nghi dinh nao|can cu nao)\b|\bai\b",
     ),
 )
+# with diacritics: "Bắc" is no "bậc", "Đông" no "đồng"
 _KIND_CUES: tuple[tuple[Kind, str], ...] = (
-    (
-        Kind.RANK,
-        r"\b(xep hang|thu hang|hang may|may bac|bao nhieu bac|xep thu|vi tri|tut hang|tang hang|giam hang|hang)\b|\bbac\b",
-    ),
-    (Kind.PERCENT, r"\b(ty le|ti le|phan tram|bao nhieu %|may %)|%"),
-    (Kind.SCORE, r"\bdiem\b(?! phan tram| %)"),
+    (Kind.RANK, r"(?<!\w)(?:xếp thứ|vị trí|vị thứ|hạng|bậc)(?!\w)"),
+    (Kind.PERCENT, r"(?<!\w)(?:tỷ lệ|tỉ lệ|phần trăm)(?!\w)|%"),
+    (Kind.SCORE, r"(?<!\w)điểm(?! phần trăm| ?%)(?!\w)"),
     (
         Kind.MONEY,
-        r"\b(bao nhieu|may) (nghin |trieu |ty )*(dong|trieu|ty|tien)\b|\b(nghin|trieu|ty) dong\b|\b(so tien|kinh phi)\b",
+        r"(?<!\w)(?:bao nhiêu|mấy) (?:nghìn |triệu |tỷ )*(?:đồng|triệu|tỷ|tiền)(?!\w)"
+        r"|(?<!\w)(?:nghìn|triệu|tỷ) đồng(?!\w)|(?<!\w)(?:số tiền|kinh phí)(?!\w)",
     ),
-    (Kind.COUNT, r"\b(bao nhieu (ho so|hs|nguoi)|may (ho so|hs|nguoi)|so ho so|so luong)\b"),
+    (Kind.COUNT, r"(?<!\w)(?:(?:bao nhiêu|mấy) (?:hồ sơ|hs|người)|số hồ sơ|số lượng)(?!\w)"),
 )
 _DESCENDING = re.compile(r"\b(nhieu|cao|lon|tot|manh|dan|chu yeu|tang)\b")
 _ASCENDING = re.compile(r"\b(it|thap|nho|kem|te|cuoi|chot)\b")
@@ -137,8 +136,8 @@ _COUNTS = re.compile(r"\b(bao nhieu|may) (?!phan tram|diem|bac|hang|lan)[a-z]")
 _BELOW = r"dưới|ít hơn|nhỏ hơn|thấp hơn|kém|không quá|(?:chưa|không) (?:đạt được|đạt đến|đạt|tới|đến|được|đủ|quá|vượt|xong|lên)"
 _INCLUSIVE = frozenset({"từ", "đủ", "đạt", "không quá", "chưa quá", "không vượt", "chưa vượt", "ít nhất", "tối thiểu"})
 _THRESHOLD = re.compile(
-    rf"(?<!\w)({_BELOW}|lớn hơn|cao hơn|trên|hơn|quá|vượt|từ|đủ|đạt|ít nhất|tối thiểu) (?:mức |ngưỡng |mốc )?(\d[\d.,]*) ?%?"
-    r"(?: (nghìn|ngàn|triệu|tỷ|tỉ)(?: đồng)?)?"
+    rf"(?<!\w)({_BELOW}|lớn hơn|cao hơn|trên|hơn|quá|vượt|từ|đủ|đạt|ít nhất|tối thiểu) (?:mức |ngưỡng |mốc )?(\d[\d.,]*)"
+    r"(?: ?%| (nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)(?: đồng)?)?"
     r"(?! (?:năm|tháng|quý|đơn vị|sở|huyện|xã|sau|nơi|lĩnh vực)(?!\w))"
 )
 
@@ -235,8 +234,8 @@ def read_question(text: str) -> Question:
         periods=periods.periods,
         compared=periods.compared,
         operations=(*operations, Operation.LOOKUP),
-        kinds=_kinds(folded),
-        clauses=tuple(_read_clause(fold(clause)) for clause in clauses),
+        kinds=_kinds(plain.lower()),
+        clauses=tuple(_read_clause(clause.lower()) for clause in clauses),
         level=asked[0] if asked else None,
         count=_asked_count(folded),
         descending=_is_descending(folded),
@@ -328,12 +327,13 @@ def split_clauses(text: str) -> list[str]:
     return clauses
 
 
-def _read_clause(folded: str) -> Clause:
-    return Clause(_kinds(folded), _COUNTS.search(folded) is not None and not _kinds(folded))
+def _read_clause(lowered: str) -> Clause:
+    kinds = _kinds(lowered)
+    return Clause(kinds, _COUNTS.search(fold(lowered)) is not None and not kinds)
 
 
-def _kinds(folded: str) -> tuple[Kind, ...]:
-    return tuple(kind for kind, cue in _KIND_CUES if re.search(cue, folded))
+def _kinds(lowered: str) -> tuple[Kind, ...]:
+    return tuple(kind for kind, cue in _KIND_CUES if re.search(cue, lowered))
 
 
 def _longest_synonym(words: list[str], position: int) -> tuple[int, str]:
