@@ -80,7 +80,7 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
     intent = _intent_of(made)
     if intent is None:
         intent = plan(question, found, previous)
-        if previous is None and _needs_unit(question, found):
+        if (previous is None or not previous.told) and _needs_unit(question, found):
             intent = replace(intended_columns(question, found), unclear=question.text)
             return _answer(word_clarify(_examples(found), _column_name(found)), intent)
         return _call(tool_calls(intent), len(made), intent)

@@ -13,7 +13,7 @@ from assistant.abbreviations import Abbreviations, Readings
 from assistant.lexicon import WHOLE_WORDS
 from assistant.question import Question, Token, tokenise, words_between_pauses
 from assistant.report_names import names_said
-from corpus.periods import order_key
+from corpus.periods import order_key, years_in
 from corpus.text import fold, syllables
 from corpus.values import Kind, Level
 from index.values import Document, TableLabels
@@ -132,6 +132,7 @@ class Catalogue:
         texts = [make_label(text) for text in vocabulary]
         self._places = {d.name: make_label(d.region).keys for d in documents if d.region}
         self._periods = {d.name: d.period for d in documents}
+        self._years = {d.name: frozenset({*years_in(f"{d.title} {d.period or ''}"), d.date[:4]}) for d in documents}
         self._latest: dict[tuple[str, ...] | None, str] = {}
         for name, period in self._periods.items():
             place = self._places.get(name)
@@ -194,6 +195,11 @@ class Catalogue:
         """The reports of the same place as one, itself among them."""
         place = self._places.get(document)
         return frozenset({document} | {name for name, other in self._places.items() if place and other == place})
+
+    def tells_of(self, document: str, periods: Iterable[str]) -> bool:
+        """Whether a report may tell of some periods: its title, period or date has their years."""
+        asked = {year for period in periods for year in years_in(period)}
+        return not asked or bool(asked & self._years.get(document, frozenset()))
 
     def is_latest(self, document: str) -> bool:
         """Whether no report of the same place is of a later period."""

@@ -23,6 +23,8 @@ _NEAR = 0.6  # and of one beside it
 _OF_KIND = 1.5
 _NOT_COUNTED = 2.0  # of a share where a number is asked for ("mấy em")
 _CHANGES = 0.6  # of a printed change where the figures themselves are asked for
+_OPPOSITE = 4.0  # of "chi ngân sách" where "thu ngân sách" is asked for
+_OPPOSITES = (("thu", "chi"), ("nhập", "xuất"), ("nam", "nữ"), ("đầu", "cuối"), ("trong hạn", "quá hạn"))
 _QUOTED = 3.0  # of a label that the question has in quotation marks
 _UNSAID = 1.2  # what a label is worth whose every word the question says
 _KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
@@ -93,6 +95,7 @@ def _column_rank(
     return (
         round(weight + _UNSAID * unsaid, 3)
         + (_OF_KIND if column.kind in asked.question.kinds else 0.0)
+        - (_OPPOSITE if _says_opposite(asked, column) else 0.0)
         + (_QUOTED if is_quoted(asked.question, column) else 0.0)
         - (_NOT_COUNTED if asked.counts and column.kind is Kind.PERCENT else 0.0)
         + max((_nearness(column, other) for other in first), default=0.0)
@@ -149,6 +152,13 @@ def _of_asked_kinds(
 def _ranks_changes(question: Question) -> bool:
     """Whether a question asks which of several rose or fell the most: the printed change tells it."""
     return question.asks(Operation.CHANGE) and (question.asks(Operation.RANK) or question.asks(Operation.FILTER))
+
+
+def _says_opposite(asked: Asked, column: ColumnEntry) -> bool:
+    """Whether a column measures the opposite of what is asked for."""
+    keys = {token.key for token in asked.tokens}
+    pairs = [pair for one, other in _OPPOSITES for pair in ((one, other), (other, one))]
+    return any(a in keys and b not in keys and b in column.label.keys and a not in column.label.keys for a, b in pairs)
 
 
 def is_quoted(question: Question, column: ColumnEntry) -> bool:

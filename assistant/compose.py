@@ -12,6 +12,7 @@ from assistant.answer import Status
 from assistant.citing import clip
 from assistant.intent import Intent
 from assistant.question import Operation, Question
+from assistant.tracing import has_figures
 from corpus.identity import is_only_period
 from corpus.period_text import periods_in
 from corpus.periods import phrase_period
@@ -22,6 +23,8 @@ TOO_HEAVY = 4.4  # the weight of a word that must not be missing then: it names 
 _ORDINALS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy", 8: "tám", 9: "chín", 10: "mười"}
 ENOUGH = 0.5  # the share of a question's words that a quoted sentence must carry
 _ROW = re.compile(r": -?\s?\d[\d.,]*%?(?:;|$)")  # "Số hồ sơ tiếp nhận: 28.072;"
+# of a title: its number, and how many of what there are
+_NUMBERED = re.compile(r"^(?:(?:Bảng|Biểu|Phụ lục)(?: số)? ?[\d.IVX]*[:.]?|[\d.]+|[IVX]+\.)\s+|\s*\([^()]*\d[^()]*\)")
 _MARKS_SHOWN = 6  # the figures' table names all sources of a sum
 _TABLE_FROM = 3
 
@@ -36,6 +39,7 @@ class Worded:
 
 def word_figures(question: Question, intent: Intent, results: Sequence[dict[str, Any]]) -> Worded | None:
     """The answer that the figures of the tools' results make, None if they hold none."""
+    results = _without_repeats(results)
     figures = [figure for result in results for figure in result.get("figures", [])]
     if not figures:
         if intent.operation is Operation.FILTER and any("asked" in result for result in results):
@@ -54,15 +58,28 @@ def word_figures(question: Question, intent: Intent, results: Sequence[dict[str,
     return Worded(f"{text}{_period_note(results)}{_quality_note(figures)}", Status.ANSWERED)
 
 
+def _without_repeats(results: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The results of calls, each once."""
+    return [result for i, result in enumerate(results) if result not in results[:i]]
+
+
 def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[str, Any]]) -> Worded | None:
     """The answer that quotes the sentences that carry the question, None if none does."""
-    if question.asks_figure:  # the figures of a row are the figure tools' to give, not a quotation's
+    if (
+        question.asks_figure or question.is_bare
+    ):  # the figures of a row are the figure tools' to give, not a quotation's
         sentences = [found for found in sentences if found["kind"] != "table" or not _ROW.search(found["text"])]
+    if question.asks_figure and not question.asks(Operation.TEXT) and intent.operation is Operation.TEXT:
+        sentences = [found for found in sentences if has_figures(found["text"])]
     best = sentences[0] if sentences else None
     if best is None or best["coverage"] < ENOUGH:
         return None
     wide = intent.operation in {Operation.WHY, Operation.SOLUTION, Operation.DRAFT}
-    if question.asks_figure and not wide and (best["coverage"] < MOST or best["missing_weight"] > TOO_HEAVY):
+    if (
+        (question.asks_figure or question.is_bare)
+        and not wide
+        and (best["coverage"] < MOST or best["missing_weight"] > TOO_HEAVY)
+    ):
         return None  # a figure of something else would be no answer
     chosen = _passages_of(sentences) if wide else _best_sentences(sentences)
     lines = [f"{text.lstrip('-+•* ')} {_marks(cites)}" for text, cites in chosen]
@@ -108,9 +125,9 @@ def word_not_found(found: dict[str, Any]) -> Worded:
     unknown = list(dict.fromkeys(found.get("unknown_words", [])))[:5]
     if unknown:
         text += f" Không thấy báo cáo nào nhắc tới: {', '.join(f'“{word}”' for word in unknown)}."
-    if near is not None and near["columns"]:
+    if near is not None and near["columns"] and (title := _NUMBERED.sub("", near["title"])):
         columns = "; ".join(c["indicator"].replace(PATH_SEPARATOR, " – ") for c in near["columns"][:2])
-        text += f" Gần nhất trong kho: bảng “{clip(near['title'], 90)}” (chỉ tiêu “{columns}”)."
+        text += f" Gần nhất trong kho: bảng “{clip(title, 90)}” (chỉ tiêu “{columns}”)."
     return Worded(text, Status.NOT_FOUND)
 
 

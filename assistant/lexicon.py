@@ -72,7 +72,7 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("cấp xã",),
     ("cấp tỉnh",),
     ("dân số", "đông dân", "ít dân", "số dân"),
-    ("diện tích", "rộng", "hẹp"),
+    ("diện tích", "diện tích tự nhiên", "rộng", "hẹp"),
     ("thu nhập",),
     ("bình quân đầu người",),
     ("hộ nghèo",),

@@ -94,6 +94,9 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
             continue
         newest = catalogue.newest_period(table.document)
         own = replace(asked, question=said.setdefault(newest, question.at(newest)))
+        undated = not any(column.period for column in table.columns)
+        if undated and not catalogue.tells_of(table.document, own.question.periods):
+            continue  # figures without a period are those of their report's time
         reading = _read_in_table(own, table, at_least=wanted is not None)
         if reading is not None:
             older = 0.0 if catalogue.is_latest(table.document) else _OLDER

@@ -65,7 +65,7 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.SOLUTION,
-        r"\b(giai phap|(phai|can|de nghi|yeu cau|giao) lam (nhung )?(gi|viec gi)|lam gi de|de xuat|kien nghi gi|duoc giao (gi|nhung|cac|viec|nhiem vu|lam|trach nhiem)|giao (nhung )?(viec|nhiem vu)|giao .{2,50} (lam gi|viec gi|nhiem vu gi)|huong khac phuc|khac phuc the nao|nhung viec gi)\b",
+        r"\b(giai phap|bien phap|(phai|can|de nghi|yeu cau|giao) lam (nhung )?(gi|viec gi)|lam gi de|de xuat|kien nghi gi|duoc giao (gi|nhung|cac|viec|nhiem vu|lam|trach nhiem)|giao (nhung )?(viec|nhiem vu)|giao .{2,50} (lam gi|viec gi|nhiem vu gi)|huong khac phuc|khac phuc the nao|nhung viec gi)\b",
     ),
     (
         Operation.BREAKDOWN,
@@ -210,6 +210,12 @@ class Question:
         """Whether the question wants a number."""
         asks = re.search(r"\b(bao nhieu|may|ty le|phan tram|so luong|tong so)\b", self.folded) is not None
         return asks or (bool(self.kinds) and self.operations == (Operation.LOOKUP,))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether the question is nothing but the name of what is looked for."""
+        asks = re.search(r"\b(gi|nao|ai|dau|sao|the nao|neu|cho biet|trinh bay)\b|\bkhong\W*$", self.folded)
+        return self.operations == (Operation.LOOKUP,) and asks is None
 
     def asks(self, operation: Operation) -> bool:
         """Whether the question has a cue of this operation."""

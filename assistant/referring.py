@@ -11,13 +11,13 @@ _UNITS = (
     "don vi|co quan|huyen|thi xa|thanh pho|xa|phuong|so|nganh|truong|chi cuc|cuc|benh vien|trung tam|phong|noi"
     "|dia phuong|linh vuc|tieu chi|khoan|khoan thu|doanh nghiep|dia ban"
 )
-_POINTING = re.compile(rf"\b(?:cua )?(?:chinh )?(?:{_UNITS}) (?:nay|ay|do|kia|tren)\b(?! (?:lai|nay))")
+_POINTING = re.compile(rf"\b(?:cua )?(?:chinh )?(?P<unit>{_UNITS}) (?:nay|ay|do|kia|tren)\b(?! (?:lai|nay))")
 _ASKING = re.compile(r"\b(bao nhieu|may|nao|gi|sao|ai|dau|the nao|khi nao)\b|\?")
 
 
 def points_at_unit(text: str) -> bool:
     """Whether a question names a unit only by pointing at it."""
-    return _POINTING.search(fold(normalise(text))) is not None
+    return _find_pointing(normalise(text)) is not None
 
 
 def spell_reference(asked: str, previous: Intent | None) -> str:
@@ -34,8 +34,16 @@ def spell_reference(asked: str, previous: Intent | None) -> str:
 def _put(question: str, name: str) -> str:
     """The question with a name where it points."""
     plain = normalise(question)
-    match = _POINTING.search(fold(plain))
+    match = _find_pointing(plain)
     if match is None:
         return question
     of = "của " if match[0].startswith("cua ") else ""
     return f"{plain[: match.start()]}{of}{name}{plain[match.end() :]}"
+
+
+def _find_pointing(plain: str) -> re.Match[str] | None:
+    """Where a text points at a unit; "số đó" points at a number, not at a "sở"."""
+    for match in _POINTING.finditer(fold(plain)):
+        if match["unit"] != "so" or plain[match.start("unit") :].lower().startswith("sở"):
+            return match
+    return None

@@ -52,6 +52,11 @@ def trace_figures(text: str, ledger: Ledger, question: str) -> tuple[tuple[Figur
     return tuple(figures.values()), tuple(untraced)
 
 
+def has_figures(text: str) -> bool:
+    """Whether a text has a number that is more than a date, an ordinal or part of a name."""
+    return any(not _is_year([number.value]) for _, number in numbers_in(_NO_FIGURES.sub(" ", text)))
+
+
 def _trace(
     printed: str, values: Sequence[Decimal], ledger: Ledger, cited: Sequence[Citation], quoted: bool
 ) -> Figure | None:
