@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.audit.equations import Equation, Origin, Sum
+from corpus.audit.per_unit import is_mean
 from corpus.audit.shares import relate_shares
 from corpus.audit.sheet import Ref, Sheet, Sort
 from corpus.audit.spans import row_tilings
@@ -91,10 +92,11 @@ def borne_out(sheet: Sheet, groups: Sequence[Group]) -> Iterator[Sum]:
     for g, group in enumerate(groups):
         for c in range(sheet.width):
             equation = column_sum(sheet, group, c)
-            if equation is None:
+            verdict = None if equation is None else _holds(sheet, equation)
+            if equation is None or (verdict is False and is_mean(sheet, equation)):
                 continue
             equations[g, c] = equation
-            if (verdict := _holds(sheet, equation)) is not None:
+            if verdict is not None:
                 held[g, c] = verdict
     amounts = {key: verdict for key, verdict in held.items() if sheet.sort(equations[key].refs[0]) is Sort.AMOUNT}
     by_column, by_group = _counts_held(held, 1), _counts_held(amounts, 0)
@@ -179,6 +181,7 @@ def _best_total(sheet: Sheet, r: int, children: dict[int, list[int]]) -> list[Su
         group = Group(r, tuple(parts), Origin.TOTAL)
         sums = [s for c in range(sheet.width) if (s := column_sum(sheet, group, c)) is not None]
         sums = [s for s in sums if sheet.sort(s.refs[0]) is Sort.AMOUNT]
+        sums = [s for s in sums if _holds(sheet, s) is not False or not is_mean(sheet, s)]
         verdicts = [v for s in sums if (v := _holds(sheet, s)) is not None]
         rate = sum(verdicts) / len(verdicts) if verdicts else 0.0
         lone = not any(verdicts) and len(verdicts) == 1 and all(_is_near(sheet, s) for s in sums)
