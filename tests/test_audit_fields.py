@@ -143,3 +143,73 @@ def test_ranks_of_another_period_are_not_measured_by_these_scores() -> None:
 )
 def test_a_rank_is_told_with_the_one_that_its_score_has(ranks: dict[int, str], expected: dict[str, int]) -> None:
     assert ranked_as(ranks) == expected
+
+
+CHANGES = [
+    ["STT", "Chỉ số thành phần", "Điểm 2022", "Điểm 2023", "Tăng/giảm"],
+    ["1", "Gia nhập thị trường", "7,12", "7,35", "0,23"],
+    ["2", "Tiếp cận đất đai", "6,90", "7,05", "0,15"],
+    ["3", "Tính minh bạch", "6,15", "6,41", "0,26"],
+    ["4", "Chi phí thời gian", "7,80", "7,62", "-0,18"],
+    ["5", "Cạnh tranh bình đẳng", "5,95", "6,20", "0,25"],
+    ["6", "Tính năng động", "7,22", "7,40", "0,18"],
+]
+
+
+def test_a_wrong_difference_is_told_of_the_difference() -> None:
+    [finding] = find(table_of(changed(CHANGES, 5, 4, "0,52")))
+    assert (finding.kind, finding.printed, finding.expected) == ("difference", "0,52", Decimal("0.25"))
+
+
+GRADES = [
+    ["TT", "Khối", "Tốt", "Khá", "Đạt", "Chưa đạt"],
+    ["1", "Khối 6", "25,3", "41,2", "30,1", "3,4"],
+    ["2", "Khối 7", "24,1", "40,0", "32,6", "3,3"],
+    ["3", "Khối 8", "22,7", "42,5", "31,7", "3,2"],
+    ["4", "Khối 9", "26,4", "43,1", "28,4", "2,1"],
+    ["5", "Khối 10", "21,5", "44,8", "31,0", "2,7"],
+]
+
+
+@pytest.mark.parametrize("title", ["Bảng 2. Xếp loại học lực theo khối (đơn vị: %)", "Xếp loại học lực (%)"])
+def test_shares_under_a_caption_that_says_per_cent_make_a_hundred(title: str) -> None:
+    assert find(table_of(GRADES, title=title)) == ()
+    [finding] = find(table_of(changed(GRADES, 4, 4, "38,4"), title=title))
+    assert finding.expected == 100
+    assert "38,4" in finding.printed
+
+
+def prose(text: str) -> list[tuple[str, Decimal | None]]:
+    return [(f.printed, f.expected) for f in find(Paragraph(text, ("I. Kết quả",), 1))]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Có 9.120/12.000 phụ nữ mang thai được sàng lọc trước sinh tại cơ sở y tế, đạt tỷ lệ 67,0%.",
+            [("67,0%", Decimal(76))],
+        ),
+        (
+            "Đã hỗ trợ 45/60 hộ nghèo ở các xã đặc biệt khó khăn vùng biên giới xây nhà mới, chiếm 57%.",
+            [("57%", Decimal(75))],
+        ),
+        (
+            "Xử lý kỷ luật 25 người: Khiển trách 13 người; Cảnh cáo 09 người; Cách chức 02 người.",
+            [("25", Decimal(24))],
+        ),
+        (
+            "Toàn ngành có 1.120 cán bộ quản lý, giáo viên, nhân viên, gồm: 64 cán bộ quản lý, 921 giáo viên và "
+            "125 nhân viên.",
+            [("1.120", Decimal(1110))],
+        ),
+        ("Xử lý kỷ luật 24 người: Khiển trách 13 người; Cảnh cáo 09 người; Cách chức 02 người.", []),
+        # a rate of another thing than the quotient before it
+        ("Có 45/60 xã hoàn thành tiêu chí giao thông, trong đó các xã vùng cao có tỷ lệ bê tông hóa đạt 57%.", []),
+        ("Có 5/7 đơn vị đạt tỷ lệ giải ngân trên 50%, chiếm 71,4%.", []),
+        ("Đã tổ chức 25 cuộc kiểm tra: riêng huyện An Phú 12 cuộc; huyện Phú Tân 6 cuộc; còn lại ở cấp tỉnh.", []),
+        ("Có 1.120 học sinh giỏi, gồm: 3 giải nhất, 21 giải nhì và 25 giải ba cấp quốc gia.", []),
+    ],
+)
+def test_the_arithmetic_of_a_sentence(text: str, found: list[tuple[str, Decimal]]) -> None:
+    assert prose(text) == found

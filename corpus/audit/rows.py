@@ -227,9 +227,9 @@ def _changes(sheet: Sheet) -> Iterator[Sum]:
             continue
         found = []
         for c in range(sheet.width):
-            refs = ((later, c), (earlier, c), (r, c))
+            refs = ((r, c), (later, c), (earlier, c))
             if all(ref in sheet.values for ref in refs) and len({sheet.sort(ref) for ref in refs}) == 1:
-                found.append(Sum(((refs[0], -1), (refs[1], 1), (refs[2], 1)), Origin.CHANGE))
+                found.append(Sum(((refs[0], -1), (refs[1], 1), (refs[2], -1)), Origin.CHANGE))
         verdicts = [_holds(sheet, equation) for equation in found]
         if sum(v is True for v in verdicts) >= 0.5 * len(verdicts):
             yield from found
