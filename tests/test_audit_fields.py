@@ -213,3 +213,108 @@ def prose(text: str) -> list[tuple[str, Decimal | None]]:
 )
 def test_the_arithmetic_of_a_sentence(text: str, found: list[tuple[str, Decimal]]) -> None:
     assert prose(text) == found
+
+
+FUND = [
+    ["TT", "Nội dung", "ĐVT", "Năm 2022", "Năm 2023"],
+    ["I", "Tổng thu", "triệu đồng", "45.200", "52.310"],
+    ["1", "Thu từ đấu giá", "triệu đồng", "30.100", "35.260"],
+    ["", "Trong đó:", "", "", ""],
+    ["", "- Đất ở đô thị", "triệu đồng", "18.300", "20.150"],
+    ["", "- Đất ở nông thôn", "triệu đồng", "9.200", "11.420"],
+    ["2", "Thu cho thuê đất", "triệu đồng", "15.100", "17.050"],
+    ["II", "Tổng chi", "triệu đồng", "40.000", "47.000"],
+    ["1", "Chi bồi thường", "triệu đồng", "28.500", "33.600"],
+    ["2", "Chi đo đạc", "triệu đồng", "11.500", "13.400"],
+]
+
+
+def test_what_is_among_a_figure_need_not_make_it_up() -> None:
+    assert find(table_of(FUND)) == ()
+    [finding] = find(table_of(changed(FUND, 2, 4, "32.560")))
+    assert (finding.printed, finding.expected) == ("52.310", Decimal(49610))  # which of the three is wrong is open
+    single = [row for row in FUND if row[1] not in ("Trong đó:", "- Đất ở nông thôn")]
+    single[3][1] = "Trong đó: đất ở đô thị"
+    assert find(table_of(single)) == ()
+
+
+WHOLE = [
+    ["TT", "Trình độ", "Số người", "Tỷ trọng (%)"],
+    ["1", "Chưa qua đào tạo", "6.328", "40,0"],
+    ["2", "Sơ cấp", "4.746", "30,0"],
+    ["3", "Trung cấp", "2.373", "15,0"],
+    ["4", "Cao đẳng", "1.424", "9,0"],
+    ["5", "Đại học trở lên", "949", "6,0"],
+    ["", "Cộng", "15.820", "100,0"],
+]
+
+
+def test_a_share_of_the_total_row_is_checked() -> None:
+    assert find(table_of(WHOLE)) == ()
+    [finding] = find(table_of(changed(WHOLE, 5, 3, "7,0")))
+    assert (finding.printed, finding.expected) == ("7,0", Decimal(6))
+    first = [WHOLE[0], WHOLE[-1], *WHOLE[1:-1]]
+    assert find(table_of(first)) == ()
+    [finding] = find(table_of(changed(first, 4, 3, "51,0")))
+    assert (finding.printed, finding.expected) == ("51,0", Decimal(15))
+
+
+def test_shares_alone_are_summed_to_the_hundred_of_their_total_row() -> None:
+    ages = [
+        ["Nhóm tuổi", "Năm 2022", "Năm 2023"],
+        ["0 - 14 tuổi", "23,8", "23,6"],
+        ["15 - 64 tuổi", "66,8", "66,5"],
+        ["Từ 65 tuổi trở lên", "9,4", "9,8"],
+        ["Tổng số", "100,0", "100,0"],
+    ]
+    title = "Cơ cấu dân số theo nhóm tuổi (%)"
+    assert find(table_of(ages, title=title)) == ()
+    [finding] = find(table_of(changed(ages, 3, 2, "8,9"), title=title))
+    assert finding.kind == "sum"
+    rates = [
+        ["Huyện", "Kế hoạch", "Đạt (%)"],
+        ["Huyện An Phú", "30", "98,0"],
+        ["Huyện Tân Châu", "20", "100,0"],
+        ["Huyện Phú Tân", "50", "101,2"],
+        ["Toàn tỉnh", "100", "100,0"],
+    ]
+    assert find(table_of(rates)) == ()
+
+
+MEANS = [
+    ["TT", "Đơn vị", "Tiếp cận", "Thủ tục", "Công chức", "Thời gian"],
+    ["1", "Chi nhánh Diễn Châu", "91,20", "88,40", "90,10", "87,15"],
+    ["2", "Chi nhánh Đô Lương", "87,50", "85,60", "88,90", "86,05"],
+    ["3", "Chi nhánh Quỳnh Lưu", "90,30", "86,20", "89,70", "88,25"],
+    ["4", "Chi nhánh Yên Thành", "85,40", "84,90", "86,70", "84,35"],
+    ["", "Bình quân chung", "88,60", "86,28", "88,85", "86,45"],
+]
+
+
+@pytest.mark.parametrize("label", ["Bình quân chung", "Trung bình", "Điểm trung bình toàn ngành"])
+@pytest.mark.parametrize("title", ["Mức độ hài lòng (%)", "Điểm đánh giá"])
+def test_a_row_of_means_is_checked_as_means(label: str, title: str) -> None:
+    rows = changed(MEANS, 5, 1, label)
+    assert find(table_of(rows, title=title)) == ()
+    [finding] = find(table_of(changed(rows, 5, 4, "85,88"), title=title))
+    assert (finding.printed, finding.expected) == ("85,88", Decimal("88.85"))
+
+
+def test_a_mean_that_is_weighted_is_no_finding() -> None:
+    rows = changed(MEANS, 5, 2, "88,21")
+    rows = changed(rows, 5, 3, "86,02")
+    rows = changed(rows, 5, 4, "89,13")
+    assert find(table_of(rows)) == ()
+
+
+def test_a_score_in_prose_is_held_against_the_row_of_its_name() -> None:
+    def found(text: str) -> list[tuple[str, Decimal | None]]:
+        told = Paragraph(text, ("I. Kết quả",), 20)
+        return [(f.printed, f.expected) for f in find(table_of(CHANGES), told)]
+
+    assert found("Điểm chỉ số Tính minh bạch đạt 6,14 điểm, tăng 0,26 điểm so với năm 2022.") == [
+        ("6,14 điểm", Decimal("6.41"))
+    ]
+    assert found("Điểm chỉ số Tính minh bạch đạt 6,41 điểm.") == []
+    assert found("Điểm chỉ số Tính minh bạch năm 2022 đạt 6,15 điểm.") == []
+    assert found("Điểm chỉ số Tính minh bạch của cả nước đạt 6,80 điểm.") == []
