@@ -318,3 +318,24 @@ def test_a_score_in_prose_is_held_against_the_row_of_its_name() -> None:
     assert found("Điểm chỉ số Tính minh bạch đạt 6,41 điểm.") == []
     assert found("Điểm chỉ số Tính minh bạch năm 2022 đạt 6,15 điểm.") == []
     assert found("Điểm chỉ số Tính minh bạch của cả nước đạt 6,80 điểm.") == []
+
+
+def test_sums_that_all_hold_to_the_last_digit_leave_one_value_in_a_rounded_unit() -> None:
+    rows = [
+        ["STT", "Nguồn vốn", "Kế hoạch vốn", "Lũy kế giải ngân", "Còn lại"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)=(3)-(4)"],
+        ["A", "Vốn trung ương", "2.100.000", "1.155.000", "945.000"],
+        ["1", "Vốn trong nước", "1.800.000", "1.008.000", "792.000"],
+        ["2", "Vốn nước ngoài", "300.000", "147.000", "153.000"],
+        ["B", "Vốn địa phương", "3.067.600", "1.862.900", "1.204.700"],
+        ["1", "Vốn cân đối", "1.267.600", "782.900", "484.700"],
+        ["2", "Thu tiền sử dụng đất", "1.500.000", "900.000", "600.000"],
+        ["3", "Xổ số kiến thiết", "300.000", "180.000", "120.000"],
+        ["", "TỔNG CỘNG", "5.167.600", "3.017.900", "2.149.700"],
+    ]
+    assert find(table_of(rows, unit="triệu đồng")) == ()
+    [finding] = find(table_of(changed(rows, 5, 4, "1.240.700"), unit="triệu đồng"))
+    assert (finding.expected, finding.status) == (Decimal(1204700), "repaired")
+    rounded = changed(changed(rows, 9, 4, "2.149.701"), 7, 4, "599.999")
+    [finding] = find(table_of(changed(rounded, 5, 4, "1.240.700"), unit="triệu đồng"))
+    assert finding.status == "suspect"

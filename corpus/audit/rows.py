@@ -126,7 +126,13 @@ def borne_out(sheet: Sheet, groups: Sequence[Group]) -> Iterator[Sum]:
         group_says = row_group.hits >= 2 and row_group.rate >= _AGREES and column.rate >= 0.3
         others = column.beside(amounts[g, c]).plus(row_group.beside(amounts[g, c])) if (g, c) in amounts else _Held()
         others_say = others.hits >= _FEWEST_OTHERS and others.rate >= _AGREES
-        if column_says or group_says or others_say or (held.get((g, c)) and column.hits >= 1) or (others.hits >= 2 and others.rate == 1.0 and _is_one_misprint(sheet, equation)):
+        if (
+            column_says
+            or group_says
+            or others_say
+            or (held.get((g, c)) and column.hits >= 1)
+            or (others.hits >= 2 and others.rate == 1.0 and _is_one_misprint(sheet, equation))
+        ):
             yield equation
 
 
