@@ -20,6 +20,7 @@ _WORD = (
 )
 _UNIT = re.compile(rf"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|vạn)\s)?(?:{_WORD})(?:\s?/\s?(?:\d[\d.]*\s)?(?:{_WORD}))?")
 _SCALE = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)")
+_POWERS = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _BRACKETS = re.compile(r"\(([^()]+)\)")
 _STATED = re.compile(r"(?:đơn vị(?: tính)?|đvt|đv tính)\s*:\s*([^()]+?)\s*(?:[).]|$)", re.IGNORECASE)
 _MEASURE_TITLES = frozenset({"don vi tinh", "dvt", "dv tinh", "don vi do", "don vi"})
@@ -57,6 +58,13 @@ def column_unit(path: Sequence[str]) -> str | None:
                 return " ".join(told.split())
     own = path[-1] if path else ""
     return own.lower() if "/" in own and is_unit_of_measure(own) else None  # "Học sinh/lớp"
+
+
+def scale_of(unit: str) -> tuple[int, str]:
+    """By which power of ten a unit multiplies what it counts: "tỷ đồng" → (9, "đồng"), "con" → (0, "con")."""
+    words = unit.lower().split()
+    power = _POWERS.get(words[0], 0) if words else 0
+    return power, " ".join(words[1:] if power else words)
 
 
 def row_units(table: Table) -> list[str | None]:

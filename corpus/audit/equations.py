@@ -12,7 +12,6 @@ from corpus.audit.findings import nearly
 from corpus.audit.sheet import Ref, Sheet
 from corpus.rounding import rate_fits
 
-
 _FEWEST_EXACT = 8  # sums: fewer hold to the last digit by chance though their terms were rounded
 
 
