@@ -203,6 +203,23 @@ def prose(text: str) -> list[tuple[str, Decimal | None]]:
             "125 nhân viên.",
             [("1.120", Decimal(1110))],
         ),
+        (
+            "Trong 36 người có 30 đảng viên, chiếm 88,3%; 15 nữ, chiếm 41,7%.",
+            [("88,3%", Decimal("83.33"))],
+        ),
+        (
+            "Kim ngạch xuất khẩu đạt 812 triệu đồng, bằng 105,1% kế hoạch (800 triệu đồng), tăng 2,3% so với năm 2022 "
+            "(787 triệu đồng).",
+            [("105,1%", Decimal("101.5")), ("2,3%", Decimal("3.2"))],
+        ),
+        (
+            "Toàn tỉnh ghi nhận 152 ca mắc, giảm 84 ca so với cùng kỳ năm 2023 (200 ca).",
+            [("84", Decimal(48))],
+        ),
+        ("Toàn tỉnh ghi nhận 152 ca mắc, giảm 48 ca so với cùng kỳ năm 2023 (200 ca).", []),
+        ("Thu ngân sách đạt 812 tỷ đồng, bằng 101,5% kế hoạch (800 tỷ đồng), tăng 3,2% so với năm 2022.", []),
+        ("Thu ngân sách đạt 1,2 tỷ đồng, tăng 10% so với năm 2022 (1,1 tỷ đồng).", []),
+        ("Doanh thu đạt 812 tỷ đồng, tăng 9,9% so với mức bình quân cả nước (tăng 7,1%).", []),
         ("Xử lý kỷ luật 24 người: Khiển trách 13 người; Cảnh cáo 09 người; Cách chức 02 người.", []),
         # a rate of another thing than the quotient before it
         ("Có 45/60 xã hoàn thành tiêu chí giao thông, trong đó các xã vùng cao có tỷ lệ bê tông hóa đạt 57%.", []),

@@ -16,7 +16,7 @@ _WHOLE = Decimal(100)
 _NEAR = Decimal(6)  # percentage points: further off, the rows are no parts of one whole
 _FEWEST = 3
 _HOLDS = 0.6
-_BITS = 20.0  # agreement that chance would not give
+_BITS = 10.0  # agreement asked beside what a printed hundred shows
 
 
 def relate_wholes(sheet: Sheet) -> Iterator[Equation]:

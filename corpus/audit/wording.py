@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from corpus.audit.bases import wrong_bases
 from corpus.audit.findings import Finding, nearly, tell_sum
 from corpus.numbers import read_digits, write_number
 from corpus.prose import Figure, read_figures, whole_sentences
@@ -24,6 +25,7 @@ _TURNS = re.compile(r"\b(?:trong đó|riêng|còn|nhưng|trong khi)\b|;", re.IGN
 _SAYS_RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|chiếm)", re.IGNORECASE)
 _NOT_PARTS = re.compile(r"(?:hạng|thứ|vị trí|vị thứ)\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:bao gồm|gồm|trong đó)\b", re.IGNORECASE)
+_OUT_OF = re.compile(r"\btrong(?: tổng)?(?: số)?\s*$", re.IGNORECASE)
 _HIGHER = re.compile(r"(?:cao|thấp|nhiều|ít)\s+hơn\s*$", re.IGNORECASE)
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _SCORE = re.compile(
@@ -46,6 +48,7 @@ def check_prose(report: Report) -> Iterator[Finding]:
                 yield from _wrong_parts(place, sentence, figures)
                 yield from _wrong_scores(place, sentence)
                 yield from _wrong_comparisons(place, sentence, figures)
+                yield from wrong_bases(place, sentence, figures)
 
 
 def decimals_of(value: Decimal) -> int:
@@ -94,6 +97,7 @@ def _wrong_shares(place: str, sentence: str, figures: Sequence[Figure]) -> Itera
             continue
         whole, part = sorted((f.value for f in counts), reverse=True)
         same = counts[0].unit == counts[1].unit or None in (counts[0].unit, counts[1].unit)
+        same = same or bool(_OUT_OF.search(sentence[: counts[0].start]))
         if not same or part <= 0 or counts[0].value != whole or counts[0].unit in ("điểm", "bậc"):
             continue
         if not rate_fits(rate.value, part, whole, 100, _last_place(rate.value)):
