@@ -93,6 +93,18 @@ def test_a_misprinted_total_within_the_range_of_its_rows_is_still_a_sum(printed:
     assert (finding.printed, finding.expected) == (printed, Decimal(395515))
 
 
+def test_a_class_called_average_is_counted_and_summed() -> None:
+    rows = [
+        ["TT", "Trường", "Giỏi", "Khá", "Trung bình", "Yếu"],
+        ["1", "THCS Hoa Lư", "125", "240", "98", "7"],
+        ["2", "THCS Gia Viễn", "88", "215", "120", "11"],
+        ["3", "THCS Nho Quan", "143", "260", "85", "4"],
+        ["", "Cộng", "356", "715", "330", "22"],  # the third is 303
+    ]
+    [finding] = find(table_of(rows))
+    assert (finding.printed, finding.expected) == ("330", Decimal(303))
+
+
 def test_a_misprinted_total_of_counts_alone_is_told() -> None:
     rows = [["TT", "Huyện", "Lượt tiếp", "Số đơn"]]
     rows += [[str(i), f"Huyện Số {i}", str(90 + 7 * i), str(200 + 31 * i)] for i in range(1, 7)]

@@ -38,11 +38,13 @@ def is_mean(sheet: Sheet, equation: Sum) -> bool:
     """
     (total, _), *parts = equation.terms
     path = sheet.table.columns[total[1]].path
-    if path and names_mean(path[-1]):
-        return True
     values = _known(sheet, [ref for ref, _ in parts])
     printed = sheet.values.get(total)
-    if printed is None or len(values) < _FEWEST or not min(values) <= printed <= max(values):
+    if printed is None or not values or not min(values) <= printed <= max(values):
+        return False  # "Trung bình" may be a class of pupils, too: its total is beyond its rows
+    if path and names_mean(path[-1]):
+        return True
+    if len(values) < _FEWEST:
         return False
     summed = sum(values, Decimal(0))
     return printed < summed - max(values) and not is_misprint(printed, summed, sheet.decimals[total[1]])
