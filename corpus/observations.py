@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from corpus.breakdowns import Breakdown, read_breakdowns
 from corpus.comparisons import TableComparisons
+from corpus.measures import measure_rows
 from corpus.names import level_of, strip_shared_words
-from corpus.period_text import single_period, without_periods
+from corpus.period_text import single_period
 from corpus.periods import is_year, year_at
 from corpus.table_periods import TablePeriods
 from corpus.text import fold
@@ -29,17 +30,8 @@ from corpus.values import (
     add_pages,
 )
 
-_RANK_LABEL = re.compile(r"\b(xep hang|thu hang|vi thu|hang)\b")
-_PERCENT_LABEL = re.compile(r"ty le|ti le|ty trong|%|phan tram")
-# "Số điểm tiêm" counts places, "Số điểm đạt được" is a score
-_SCORE_LABEL = re.compile(
-    r"(?<!so )\bdiem\b|\bso diem(?! (?!dat|duoc|tru|cong|chuan|toi|tham|tu|danh|bi|mat|trung|thuong|xep|ky|chua|con"
-    r"|nam|quy|thang|so|chi|phan|tong|tang|giam)\w)"
-)
-_ONE_WORD_UNITS = frozenset({"ca", "cuộc", "vụ", "lượt", "đơn", "chiếc", "lớp", "trường", "hộ", "trẻ", "xã"})
-_MONEY_UNIT = re.compile(r"\b(đồng|triệu|tỷ(?! lệ)|tỉ(?! lệ))\b", re.IGNORECASE)
-_MONEY_LABEL = re.compile(r"\b(kinh phi|so tien|doanh thu|hoc phi|(?:thu|chi|tong thu|tong chi) ngan sach)\b")
-_ORDINAL = re.compile(r"^(?:[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ]|\(\w+\))[.)]?\s+(?=\S)")
+# the first figure of a range ("0 - 14 tuổi") is no ordinal
+_ORDINAL = re.compile(r"^(?!\d+\s*[-–]\s*\d)(?:[A-ZĐ]|[IVX]+|\d+(?:\.\d+)*|[a-zđ]|\(\w+\))[.)]?\s+(?:[-–]\s+)?(?=\S)")
 
 
 def observe(report: Report) -> tuple[Observation, ...]:
@@ -53,7 +45,7 @@ def observe(report: Report) -> tuple[Observation, ...]:
 
 def _observe_cells(report: Report, table: Table, index: int) -> Iterator[Observation]:
     periods = TablePeriods(table, default_period(report, table))
-    measures = [_row_kinds(table, row) for row in table.rows]
+    measures = measure_rows(table)
     comparisons = TableComparisons(table, periods, measures)
     names = row_names(table)
     levels = row_levels(table, names)
@@ -233,78 +225,3 @@ def _led_in(table: Table, year: int | None) -> str | None:
         return None
     named = single_period([table.lead_in], year)
     return None if is_year(named) else named
-
-
-def _row_kinds(table: Table, row: Row) -> list[tuple[Kind, str | None]]:
-    """Each cell's kind and unit; a bare decimal ("Kết quả chung") is of the kind of the row's other cells,
-    as their own prints tell it: what a column's label says is of that column alone."""
-    kinds = [_kind(cell, column.path, table, row) for cell, column in zip(row.cells, table.columns, strict=True)]
-    told = Counter(
-        kind
-        for kind, cell, column in zip(kinds, row.cells, table.columns, strict=True)
-        if isinstance(cell.value, Decimal) and kind[0] is not Kind.NUMBER and not _says_kind(column.path, kind[0])
-    )
-    if len(told) != 1:
-        return kinds
-    [common] = told
-    return [common if kind[0] is Kind.NUMBER and kind[1] is None else kind for kind in kinds]
-
-
-def _says_kind(indicator: Sequence[str], kind: Kind) -> bool:
-    """Whether a column's labels alone make its figures of a kind."""
-    labels = {Kind.PERCENT: _PERCENT_LABEL, Kind.RANK: _RANK_LABEL}
-    return kind in labels and labels[kind].search(fold(" ".join(indicator))) is not None
-
-
-def _kind(cell: Cell, indicator: Sequence[str], table: Table, row: Row) -> tuple[Kind, str | None]:
-    """What a cell measures and in what unit, from its print, its labels and the table's unit."""
-    own = cell.unit
-    label = fold(" ".join(indicator))
-    last = fold(indicator[-1]) if indicator else ""
-    if own == "%" or _PERCENT_LABEL.search(last):
-        return Kind.PERCENT, "%"
-    if _RANK_LABEL.search(last) or (cell.of is not None and _other_kinds_percent(row)):
-        return Kind.RANK, "hạng"
-    if _PERCENT_LABEL.search(label) and not _SCORE_LABEL.search(last):
-        return Kind.PERCENT, "%"
-    said = own or _one_unit(table) or ""
-    money = _MONEY_UNIT.search(said) or (indicator and _MONEY_UNIT.search(indicator[-1])) or _MONEY_LABEL.search(label)
-    if money:
-        return Kind.MONEY, own or _money_unit(indicator) or _one_unit(table)
-    if _SCORE_LABEL.search(label) or _SCORE_LABEL.search(fold(said)):
-        return Kind.SCORE, "điểm"
-    whole = isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value()
-    if whole or cell.value is None:
-        return Kind.COUNT, _counted(said, indicator)
-    return Kind.NUMBER, said or None
-
-
-def _one_unit(table: Table) -> str | None:
-    """The unit stated above a table; of several ("km²; người") none is that of a column for certain."""
-    return None if table.unit is None or re.search(r"[;,]|\svà\s", table.unit) else table.unit
-
-
-def _other_kinds_percent(row: Row) -> bool:
-    """A row of "n/63" figures alone is one of ranks."""
-    return all(cell.of is not None for cell in row.cells if isinstance(cell.value, Decimal))
-
-
-def _counted(said: str, indicator: Sequence[str]) -> str | None:
-    """What is counted: the table's unit without "Số", else what a column's label says it counts."""
-    words = said or next((label for label in reversed(indicator) if fold(label).startswith("so ")), "")
-    match = re.match(r"(?:Số|số)\s+(?:lượng\s+)?(.+)", words)
-    counted = without_periods(match[1] if match else words)
-    if said:
-        return counted or None
-    unit = counted.lower().split()[:2]
-    if unit and unit[0] in _ONE_WORD_UNITS and "lượt" not in unit:
-        unit = unit[:1]
-    return " ".join(unit).strip(" ,.;") or None
-
-
-def _money_unit(indicator: Sequence[str]) -> str | None:
-    """The unit that a column's label names: "Kế hoạch vốn (triệu đồng)" → "triệu đồng"."""
-    for label in reversed(indicator):
-        if match := re.search(r"(?:nghìn |triệu |tỷ |tỉ )?đồng", label, re.IGNORECASE):
-            return match.group().lower()
-    return None

@@ -6,6 +6,7 @@ subject of its sentence, or the heading of a clause that opens with the verb ("�
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from corpus.names import level_of
 from corpus.number_words import words_in
 from corpus.numbers import Convention, infer_convention, read_digits
 from corpus.observations import bare_label
+from corpus.prose_labels import counted_after, is_empty_lead, is_time, opens_parts, without_lead
 from corpus.prose_periods import period_before, periods_of_change
 from corpus.text import fold, sentences
 from corpus.values import (
@@ -73,6 +75,10 @@ _RANK = re.compile(
 _CHANGE = re.compile(
     r"(?:^|\s)(?:(?:đã|đều|cùng)\s)*(?P<way>tăng|giảm|tụt)(?:\s(?:thêm|khoảng|được))?\s*$", re.IGNORECASE
 )
+# the figure that something fell or rose to
+_FROM_TO = re.compile(
+    r"\s(?:đã\s)?(?:tăng|giảm)\stừ\s\S+(?:\s\S+){0,3}?\s(?:xuống|lên|đến|tới)(?:\scòn)?\s*$", re.IGNORECASE
+)
 _COMPARED = re.compile(r"(?:cao|thấp|nhiều|ít|lớn|nhỏ|chậm|nhanh)\s+hơn\s*$", re.IGNORECASE)
 _MEASURE = re.compile(
     r"(?:tổng|số|tỷ lệ|tỉ lệ|mức|chỉ số|điểm|thu|chi|doanh thu|sản lượng|giá trị|diện tích|dân số|kết quả|vốn"
@@ -84,7 +90,7 @@ _TURN = re.compile(r"\b(?:bao gồm|gồm|cụ thể|nhưng)\s+(?=\w)", re.IGNOR
 _CAPTION = re.compile(r"(?:biểu đồ|bảng|hình|biểu)\b", re.IGNORECASE)
 # a phrase that breaks off at one of these words names no measure
 _BROKEN_OFF = re.compile(
-    r"(?:^|\s)(?:của|ở|trên|cả|với|từ|về|qua|thấy|cũng|cạnh|vào|theo|chưa|không|và|lại|là|trong|sách|nhất"
+    r"(?:^|\s)(?:của|ở|trên|cả|với|từ|về|qua|thấy|cũng|cạnh|vào|theo|chưa|không|và|lại|là|trong|(?<!ngân\s)sách|nhất"
     r"|nhóm|nào)$",
     re.IGNORECASE,
 )
@@ -256,10 +262,13 @@ def _read_sentence(sentence: str, figures: Sequence[Figure], path: Sequence[str]
     """Each figure of a sentence with what it measures, those that the sentence does not tell left out."""
     found: list[_Told] = []
     subject: tuple[str, ...] = ()
-    parts_from = _PARTS.search(sentence)
+    parts_from = _PARTS.search(sentence) or _list_opener(sentence, figures)
     previous: Figure | None = None
     for figure in figures:
-        told = _read_figure(sentence, figure, _text_before(sentence, figure, previous), subject, path, bool(found))
+        before = _text_before(sentence, figure, previous)
+        part = parts_from is not None and figure.start >= parts_from.start() and bool(found)
+        told = _read_part(sentence, figure, before) if part else None
+        told = told or _read_figure(sentence, figure, before, subject, path, bool(found))
         if told is None:
             continue
         previous = figure
@@ -271,6 +280,29 @@ def _read_sentence(sentence: str, figures: Sequence[Figure], path: Sequence[str]
             subject = told.indicator[:1]
         found.append(told)
     return found
+
+
+def _list_opener(sentence: str, figures: Sequence[Figure]) -> re.Match[str] | None:
+    """The colon after a count that what follows breaks down: "25 người: Khiển trách 13 người; …"."""
+    for whole, first in itertools.pairwise(figures):
+        colon = re.compile(r":\s").search(sentence, whole.end, first.start)
+        if colon is not None and whole.unit == first.unit and not whole.is_percent and whole.unit:
+            return colon if not re.search(r"[,;.]", sentence[whole.end : colon.start()]) else None
+    return None
+
+
+def _read_part(sentence: str, figure: Figure, before: str) -> _Told | None:
+    """A part of a whole that no words before it name, told by what it counts."""
+    named = not is_empty_lead(_phrase(before)) and not opens_parts(before) and not before.rstrip().endswith(":")
+    after = counted_after(sentence[figure.end :])
+    if named or not after or figure.is_percent or figure.unit is None or not _counts(figure) or not _is_phrase(after):
+        return None
+    return _Told(figure, (after,), _kind(figure), figure.value)
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a figure counts things: what follows it is their name."""
+    return _kind(figure) is Kind.COUNT
 
 
 def _whole_of(found: Sequence[_Told], parts_from: re.Match[str] | None, figure: Figure) -> _Told | None:
@@ -317,9 +349,12 @@ def _read_figure(
         own = _phrase(lead[: match.start()])
         about = (own,) if own and _is_phrase(own) and _RANK.sub("", last).strip() else subject
         return _Told(figure, (*about, "Xếp hạng"), Kind.RANK, figure.value) if about else None
-    verb = _VERB.search(lead) or re.search(r":$", lead)
+    verb = _VERB.search(lead) or _FROM_TO.search(lead) or re.search(r":$", lead)
     phrase = _phrase(lead[: verb.start()] if verb else lead)
     rate = figure.is_percent and verb is not None and "lệ" in verb.group()
+    if phrase and (is_empty_lead(phrase) or is_time(phrase.removesuffix(" có"))) and figure.unit and _counts(figure):
+        after = counted_after(sentence[figure.end :])
+        return _Told(figure, (f"Số {after}",), _kind(figure), figure.value) if _is_phrase(after) else None
     if not phrase:
         about = subject if later else (_heading_subject(path) if verb else ())
         if not about or not verb:
@@ -333,7 +368,8 @@ def _read_figure(
         return _Told(figure, (phrase, "Tỷ lệ"), Kind.PERCENT, figure.value)
     if figure.unit and not figure.is_percent and len(phrase.split()) <= 24:
         named = len(phrase.split()) <= 4 and not re.search(r"(?:^|\s)(?:có|tổ chức|toàn|đã|chỉ)(?:\s|$)", phrase)
-        label = phrase if named else f"Số {figure.unit} {phrase.removesuffix(' có')}"
+        after = counted_after(sentence[figure.end :]) if _counts(figure) else ""
+        label = phrase if named else f"Số {after or figure.unit} {phrase.removesuffix(' có')}"
         return _Told(figure, (label,), _kind(figure), figure.value)
     return None
 
@@ -349,7 +385,7 @@ def _follows_change(sentence: str, figure: Figure) -> re.Match[str] | None:
 
 def _phrase(text: str) -> str:
     """A noun phrase without what leads into it ("Cụ thể, trong năm 2022, …")."""
-    bare = _TURN.split(text)[-1].strip()
+    bare = without_lead(_TURN.split(text)[-1].strip())
     while (match := _LEAD_IN.match(bare)) and match.end():
         bare = bare[match.end() :].lstrip()
     return re.sub(r"\s*\([^()]*\)\s*$", "", bare).strip(' ,.;:–-“”"(')
@@ -369,7 +405,7 @@ def _heading_subject(path: Sequence[str]) -> tuple[str, ...]:
 
 def _kind(figure: Figure) -> Kind:
     unit = figure.unit or ""
-    if unit == "%":
+    if unit in ("%", "điểm phần trăm"):
         return Kind.PERCENT
     if unit.startswith("điểm"):
         return Kind.SCORE

@@ -83,6 +83,7 @@ def test_consistent_table_has_no_findings(numbers: list[tuple[int, int, int]]) -
 def test_corrupted_cell_is_found_and_repaired(
     numbers: list[tuple[int, int, int]], chance: random.Random, change: int
 ) -> None:
+    assume(all(map(any, zip(*numbers, strict=True))))  # a column of nothing but noughts shows no sums of its own
     rows = district_table(numbers, 3)
     r = chance.randrange(2, len(rows))
     c = chance.randrange(2, 6)

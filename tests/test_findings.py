@@ -133,3 +133,27 @@ def test_two_places_may_give_one_figure_two_values(tmp_path: Path, samples: Path
     store = Store(tmp_path / "home", embedder=FakeEmbedder())
     assert [outcome.status for outcome in ingest(store, files)] == ["added"] * 4
     assert [s.finding.why for s in store.findings() if "còn báo cáo" in s.finding.why] == []
+
+
+def _spending(number: str, unit: str, total: str) -> str:
+    return (
+        f"UBND TỈNH AN LẠC\n\nSố: {number}/BC-UBND\n\nAn Lạc, ngày 05 tháng 01 năm 2024\n\nBÁO CÁO\n\n"
+        f"Kết quả giải ngân năm 2023\n\nBảng 1. Giải ngân theo nguồn vốn năm 2023 (ĐVT: {unit})\n\n"
+        f"| Nguồn vốn | Đã giải ngân |\n| --- | --- |\n| Vốn trong nước | {total} |\n| Vốn nước ngoài | {total} |\n"
+    )
+
+
+def test_figures_in_two_units_are_compared_in_one(tmp_path: Path) -> None:
+    def between(first: str, second: str) -> list[Decimal | None]:
+        home = tmp_path / f"{first}-{second}"
+        home.mkdir()
+        files = [home / "a.txt", home / "b.txt"]
+        files[0].write_text(_spending("1", "triệu đồng", first), encoding="utf-8")
+        files[1].write_text(_spending("2", "tỷ đồng", second), encoding="utf-8")
+        store = Store(home / "store", embedder=FakeEmbedder())
+        ingest(store, files)
+        return [s.finding.expected for s in store.findings()]
+
+    assert between("3.017.900", "3.017,9") == []
+    assert between("3.017.872", "3.017,9") == []
+    assert between("3.017.900", "3.071,9") == [Decimal("3017.9")] * 2

@@ -17,7 +17,8 @@ from corpus.period_text import single_period
 from corpus.periods import years_in
 from corpus.readers import read_report
 from corpus.readers.plain import split_items
-from corpus.values import Kind, Level, Observation, Quality
+from corpus.tables import Grid, build_table
+from corpus.values import Kind, Level, Observation, Quality, Report
 
 
 def observed(text: str) -> tuple[Observation, ...]:
@@ -217,3 +218,76 @@ def test_of_several_units_above_a_table_none_is_taken_for_a_columns(tmp_path: Pa
         assert report.tables[0].unit == unit
         told[unit] = {observation.unit for observation in observe(report)}
     assert told == {"km²; người": {None}, "người": {"người"}}
+
+
+def _kinds_of(header: list[str], row: list[str], title: str = "Bảng 1") -> dict[str, tuple[Kind, str | None]]:
+    other = [f"{cell} khác" if c == 0 else cell for c, cell in enumerate(row)]
+    grid = Grid((tuple(header), tuple(row), tuple(other)), (1, 2, 3))
+    table = build_table(grid, title=title, path=("I. Kết quả",))
+    assert table is not None
+    report = Report("1/BC-X", "", "", "2024-01-01", "", "", "2023", "", "", "x.txt", "0", (table,))
+    return {seen.indicator[-1]: (seen.kind, seen.unit) for seen in observe(report)}
+
+
+def test_the_unit_in_brackets_is_that_of_its_column() -> None:
+    header = [
+        "STT",
+        "Địa bàn",
+        "Diện tích (km²)",
+        "Dân số (người)",
+        "Mật độ (người/km²)",
+        "Học sinh/lớp",
+        "Vốn (nếu có)",
+    ]
+    assert _kinds_of(header, ["1", "Huyện Tân Sơn", "222,1", "36.921", "166", "41", "12"]) == {
+        "Diện tích (km²)": (Kind.NUMBER, "km²"),
+        "Dân số (người)": (Kind.COUNT, "người"),
+        "Mật độ (người/km²)": (Kind.NUMBER, "người/km²"),
+        "Học sinh/lớp": (Kind.NUMBER, "học sinh/lớp"),
+        "Vốn (nếu có)": (Kind.COUNT, None),
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "measure"),
+    [
+        ("Bảng 1. Giải ngân theo nguồn vốn (ĐVT: triệu đồng)", (Kind.MONEY, "triệu đồng")),
+        ("Giải ngân theo nguồn vốn - Đơn vị tính: tỷ đồng", (Kind.MONEY, "tỷ đồng")),
+        ("Cơ cấu nguồn vốn (%)", (Kind.PERCENT, "%")),
+        ("Sản lượng theo quý (tấn)", (Kind.COUNT, "tấn")),
+        ("Kết quả giải ngân (tính đến 30/9)", (Kind.COUNT, None)),
+        ("Kết quả (đơn vị tính: km²; người)", (Kind.COUNT, None)),
+    ],
+)
+def test_the_unit_in_a_title_is_that_of_its_table(title: str, measure: tuple[Kind, str | None]) -> None:
+    header = ["STT", "Nguồn", "Thực hiện", "Số dự án", "Tỷ lệ (%)"]
+    kinds = _kinds_of(header, ["1", "Nguồn trong nước", "1.250", "16", "51,2"], title)
+    assert kinds["Thực hiện"] == measure
+    assert kinds["Tỷ lệ (%)"] == (Kind.PERCENT, "%")
+    if measure[0] is Kind.MONEY:
+        assert kinds["Số dự án"] == (Kind.COUNT, "dự án")
+
+
+@pytest.mark.parametrize("title", ["Đơn vị", "ĐVT", "Đơn vị tính"])
+def test_the_unit_beside_a_row_is_that_of_its_figures(title: str) -> None:
+    for unit, measure in {
+        "nghìn con": (Kind.COUNT, "nghìn con"),
+        "tỷ đồng": (Kind.MONEY, "tỷ đồng"),
+        "%": (Kind.PERCENT, "%"),
+        "tạ/ha": (Kind.NUMBER, "tạ/ha"),
+    }.items():
+        kinds = _kinds_of(["Chỉ tiêu", title, "Năm 2023", "Tỷ lệ (%)"], ["Đàn gia cầm", unit, "5.210", "5,18"])
+        assert kinds["Năm 2023"] == measure
+        assert kinds["Tỷ lệ (%)"] == (Kind.PERCENT, "%")
+
+
+def test_what_is_paid_is_no_thing_that_is_counted() -> None:
+    kinds = _kinds_of(["STT", "Đơn vị", "Số thuế truy thu", "Số cuộc kiểm tra"], ["1", "Chi cục A", "31.250", "120"])
+    assert kinds == {"Số thuế truy thu": (Kind.COUNT, None), "Số cuộc kiểm tra": (Kind.COUNT, "cuộc")}
+
+
+def test_a_range_of_ages_begins_with_no_ordinal() -> None:
+    assert bare_label("0 - 14 tuổi") == "0 - 14 tuổi"
+    assert bare_label("15 – 64 tuổi") == "15 – 64 tuổi"
+    assert bare_label("1 - Thu nội địa") == "Thu nội địa"
+    assert bare_label("2.1 Thu nội địa") == "Thu nội địa"

@@ -63,10 +63,51 @@ def test_score_of_a_criterion() -> None:
         (
             "Toàn tỉnh có 26 trường hợp bị kỷ luật, bao gồm: Khiển trách 13 người; Cảnh cáo 09 người.",
             [
-                ("Số trường hợp Toàn tỉnh", "26"),
-                ("Số trường hợp Toàn tỉnh › Khiển trách", "13"),
-                ("Số trường hợp Toàn tỉnh › Cảnh cáo", "9"),
+                ("Số trường hợp bị kỷ luật Toàn tỉnh", "26"),
+                ("Số trường hợp bị kỷ luật Toàn tỉnh › Khiển trách", "13"),
+                ("Số trường hợp bị kỷ luật Toàn tỉnh › Cảnh cáo", "9"),
             ],
+        ),
+        (
+            "Có 895/921 giáo viên đạt chuẩn trở lên, đạt tỷ lệ 97,18%.",
+            [("Số giáo viên đạt chuẩn trở lên", "895"), ("Số giáo viên đạt chuẩn trở lên › Tỷ lệ", "97.18")],
+        ),
+        (
+            "Toàn ngành có 1.120 cán bộ quản lý, giáo viên, nhân viên, gồm: 64 cán bộ quản lý, 921 giáo viên và "
+            "125 nhân viên.",
+            [
+                ("Số cán bộ quản lý, giáo viên, nhân viên Toàn ngành", "1120"),
+                ("Số cán bộ quản lý, giáo viên, nhân viên Toàn ngành › cán bộ quản lý", "64"),
+                ("Số cán bộ quản lý, giáo viên, nhân viên Toàn ngành › giáo viên", "921"),
+                ("Số cán bộ quản lý, giáo viên, nhân viên Toàn ngành › nhân viên", "125"),
+            ],
+        ),
+        (
+            "Năm 2023 có 15.240 trẻ được sinh ra, trong đó 2.439 trẻ là con thứ ba trở lên.",
+            [("Số trẻ được sinh ra", "15240"), ("Số trẻ được sinh ra › trẻ là con thứ ba trở lên", "2439")],
+        ),
+        (
+            "Đến hết ngày 30/9/2024, toàn tỉnh ghi nhận 152 ca mắc sốt xuất huyết, giảm 48 ca.",
+            [
+                ("Số ca mắc sốt xuất huyết toàn tỉnh ghi nhận", "152"),
+                ("Số ca mắc sốt xuất huyết toàn tỉnh ghi nhận › Tăng/giảm", "-48"),
+            ],
+        ),
+        (
+            "Huyện Tân Sơn còn tồn 37 hồ sơ: 14 hồ sơ đất đai; 23 hồ sơ hộ tịch.",
+            [
+                ("Số hồ sơ Huyện Tân Sơn còn tồn", "37"),
+                ("Số hồ sơ Huyện Tân Sơn còn tồn › hồ sơ đất đai", "14"),
+                ("Số hồ sơ Huyện Tân Sơn còn tồn › hồ sơ hộ tịch", "23"),
+            ],
+        ),
+        (
+            "Tỷ lệ hộ nghèo giảm từ 2,15% xuống còn 1,80%, giảm 0,35 điểm phần trăm.",
+            [("Tỷ lệ hộ nghèo", "1.80"), ("Tỷ lệ hộ nghèo › Tăng/giảm", "-0.35")],
+        ),
+        (
+            "Kết quả thu ngân sách đạt 5.412 tỷ đồng, tăng 8,6% so với cùng kỳ.",
+            [("Kết quả thu ngân sách", "5412"), ("Kết quả thu ngân sách › Tăng/giảm", "8.6")],
         ),
         ("Đạt tỷ lệ 99,86%.", [("Tỷ lệ hồ sơ do UBND cấp huyện giải quyết đúng hạn", "99.86")]),
         (

@@ -23,6 +23,7 @@ from corpus.values import Heading, Kind, Observation, Paragraph, Report
 _REFERENCE = re.compile(r"(?:phụ lục|phụ biểu|biểu số|bảng(?: số)?)\s+(?:số\s+)?[\dIVX]+(?:\.\d+)*", re.IGNORECASE)
 _COVERED = 0.7
 _FEWEST_WORDS = 4
+_SAYS_SCORE = frozenset({"diem", "so", "tong", "chi", "thanh", "phan", "tieu", "linh", "vuc", "cua", "ve", "nam"})
 _NEAR = Decimal("0.25")  # further apart than this, the text speaks of something else
 
 
@@ -56,6 +57,8 @@ def compare_prose(report: Report) -> Iterator[Finding]:
             yield from _against_columns(seen, near)
         elif seen.kind is Kind.PERCENT and len(seen.indicator) == 1:
             yield from _against_rows(seen, near)
+        elif seen.kind is Kind.SCORE and len(seen.indicator) == 1 and seen.unit == "điểm":
+            yield from _against_scores(seen, near)
 
 
 def tables_referred(report: Report) -> dict[tuple[str, ...], list[int]]:
@@ -203,3 +206,35 @@ def _against_rows(seen: Observation, places: Sequence[_Place]) -> Iterator[Findi
             "unresolved",
             f"Lời văn ghi {seen.printed} cho “{name}”, còn bảng ghi {write_number(value)}%.",
         )
+
+
+def _against_scores(seen: Observation, places: Sequence[_Place]) -> Iterator[Finding]:
+    """A score against the row whose name is all that its phrase says beside that it is a score."""
+    words = syllables(without_periods(seen.indicator[0]))
+    said = tuple(word for word in words if word not in _SAYS_SCORE)
+    for place in places:
+        sheet = place.sheet
+        r = next((r for key, r in place.named.items() if tuple(w for w in key if w not in _SAYS_SCORE) == said), None)
+        if r is None or not said or seen.value is None:
+            continue
+        scores = [c for c in range(sheet.width) if _is_score(place, c) and (r, c) in sheet.values]
+        coarse = Decimal(1).scaleb(-max(0, -int(seen.value.as_tuple().exponent)))
+        if any(abs(seen.value - sheet.values[r, c]) < coarse for c in scores):
+            continue
+        chosen = [c for c in scores if not _is_other(seen, place.periods.of(r, c)[0])]
+        if len(chosen) != 1 or abs(sheet.values[r, chosen[0]] - seen.value) > _NEAR * abs(sheet.values[r, chosen[0]]):
+            continue
+        value, name = sheet.values[r, chosen[0]], bare_label(sheet.table.rows[r].path[-1])
+        yield Finding(
+            f"{seen.locator} ↔ {sheet.table.where} › {name}",
+            "text-vs-table",
+            seen.printed,
+            value,
+            "unresolved",
+            f"Lời văn ghi {seen.printed} cho “{name}”, còn bảng ghi {write_number(value)} điểm.",
+        )
+
+
+def _is_score(place: _Place, c: int) -> bool:
+    path = place.sheet.table.columns[c].path
+    return place.sheet.sorts[c] is Sort.AMOUNT and not place.periods.changes[c] and "diem" in syllables(" ".join(path))

@@ -14,7 +14,7 @@ from math import log2
 from corpus.audit.equations import Equation, Origin, Rate, Sum
 from corpus.audit.formulas import Formula
 from corpus.audit.rates import formula_rate, implied_rates, prints_percent, rate_columns
-from corpus.audit.relations import WINDOW, Evidence, RateRelation, Relation, sample_rows
+from corpus.audit.relations import WINDOW, Evidence, RateRelation, Relation, Term, sample_rows
 from corpus.audit.sheet import Ref, Sheet, Sort
 from corpus.audit.spans import column_tilings
 from corpus.change_labels import states_change
@@ -147,12 +147,21 @@ def _candidates(sheet: Sheet) -> Iterator[Relation]:
             near = columns[i + 1 : i + 1 + reach]
             for j, b in enumerate(near):
                 for c in near[j + 1 :]:
+                    changes = [x for x in (a, b, c) if _states_change(sheet, x)]
                     for total, left, right in ((a, b, c), (b, a, c), (c, a, b)):
-                        change = any(_states_change(sheet, x) for x in (a, b, c))
-                        origin = Origin.CHANGE if change else Origin.IMPLIED
-                        yield Relation(((total, -1), (left, 1), (right, 1)), origin)
+                        terms = ((total, -1), (left, 1), (right, 1))
+                        if changes:
+                            yield Relation(_solved_for(changes[-1], terms), Origin.CHANGE)
+                        else:
+                            yield Relation(terms, Origin.IMPLIED)
         if sort is not Sort.RANK:
             yield from _runs(columns)
+
+
+def _solved_for(change: int, terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The terms of a difference with the difference first: it is what was computed."""
+    own = next(sign for c, sign in terms if c == change)
+    return ((change, -1), *((c, -sign * own) for c, sign in terms if c != change))
 
 
 def _runs(columns: Sequence[int]) -> Iterator[Relation]:

@@ -12,6 +12,8 @@ from corpus.audit.findings import nearly
 from corpus.audit.sheet import Ref, Sheet
 from corpus.rounding import rate_fits
 
+_FEWEST_EXACT = 8  # sums: fewer hold to the last digit by chance though their terms were rounded
+
 
 class Origin(Enum):
     """Where an equation comes from: printed, told by labels, or held by the other rows."""
@@ -166,6 +168,16 @@ class System:
             parts = self._rate_parts(equation, self.values)
             return parts is not None and bool(parts[1])
         return any(self.values[ref] for ref in equation.refs)
+
+    def adds_up_exactly(self) -> bool:
+        """Whether the sums that hold do so to the last digit, all of them: nothing in the table was rounded."""
+        held = [
+            self._left[n]
+            for n, equation in enumerate(self.equations)
+            if isinstance(equation, Sum) and self._slack[n] and not self._missing[n] and self._tells(equation)
+            if abs(self._left[n]) <= self._slack[n]
+        ]
+        return len(held) >= _FEWEST_EXACT and not any(held)
 
     def violated(self) -> list[int]:
         """The complete equations that do not hold, small ones first."""

@@ -8,6 +8,7 @@ from math import log2
 
 from corpus.audit.equations import Origin
 from corpus.audit.formulas import Formula
+from corpus.audit.per_unit import FACTORS, says_per_unit
 from corpus.audit.relations import WINDOW, Evidence, RateRelation, sample_rows
 from corpus.audit.sheet import Sheet, Sort
 from corpus.change_labels import says_times, states_change
@@ -25,22 +26,32 @@ def formula_rate(sheet: Sheet, formula: Formula) -> RateRelation:
 
 
 def implied_rates(sheet: Sheet, rows: Sequence[int], known: set[int]) -> list[RateRelation]:
-    """For each column of percentages, or of changes between periods, the two columns whose quotient it is."""
+    """For each column of percentages, of changes between periods or of one thing per another, the two columns
+    whose quotient it is."""
     found = []
     amounts = [c for c in range(sheet.width) if sheet.sorts[c] is Sort.AMOUNT]
     for c in range(sheet.width):
-        path = sheet.table.columns[c].path
-        if c in known or not (sheet.sorts[c] is Sort.PERCENT or prints_percent(sheet, rows, c) or states_change(path)):
+        factors = _factors(sheet, rows, c)
+        if c in known or not factors:
             continue
         near = sorted((a for a in amounts if a != c), key=lambda a: abs(a - c))[:WINDOW]
         shown = [
             (relation, evidence)
-            for relation in _quotients(c, near, 1 if says_times(path) else 100)
+            for factor in factors
+            for relation in _quotients(c, near, factor)
             if _is_shown(sheet, relation, evidence := _weigh_rate(sheet, rows, relation))
         ]
         if shown:
             found.append(_best_shown(sheet, shown))
     return found
+
+
+def _factors(sheet: Sheet, rows: Sequence[int], c: int) -> tuple[int, ...]:
+    """By what a column's figures may be the multiple of a quotient, none where it is of no quotient."""
+    path = sheet.table.columns[c].path
+    if sheet.sorts[c] is Sort.PERCENT or prints_percent(sheet, rows, c) or states_change(path):
+        return (1,) if says_times(path) else (100,)
+    return FACTORS if sheet.sorts[c] is Sort.AMOUNT and says_per_unit(path) else ()
 
 
 def _is_shown(sheet: Sheet, relation: RateRelation, evidence: Evidence) -> bool:

@@ -1,4 +1,4 @@
-"""Relations between the rows of a table: children and their parent, totals, means, changes.
+"""Relations between the rows of a table: children and their parent, totals, changes.
 
 Row paths tell who stands under whom. Whether a column adds up is asked of the column itself and of
 the parent's other columns: a relation that neither bears out is no equation.
@@ -6,22 +6,27 @@ the parent's other columns: a relation that neither bears out is no equation.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.audit.equations import Equation, Origin, Sum
+from corpus.audit.per_unit import is_mean, is_misprint
 from corpus.audit.shares import relate_shares
 from corpus.audit.sheet import Ref, Sheet, Sort
 from corpus.audit.spans import row_tilings
 from corpus.change_labels import states_change
+from corpus.observations import bare_label
 from corpus.periods import years_in
+from corpus.text import fold
 from corpus.values import Row
 
 _AGREES = 0.6
 _FEWEST_OTHERS = 3
-_HOLDS_MEAN = 0.75
+_FEWEST_TO_ADD = 2
+_AMONG = re.compile(r"[\W\d]*(?:trong do|bao gom mot so)\b")
 _FAR = Decimal("0.2")  # a lone total further off than this part of itself is no total of those rows
 
 
@@ -37,17 +42,33 @@ class Group:
 def relate_rows(sheet: Sheet) -> list[Equation]:
     """The equations down the columns that the table bears out."""
     children = children_of(sheet.table.rows)
-    groups = [Group(p, tuple(parts), Origin.CHILDREN) for p, parts in children.items()]
+    groups = [
+        group
+        for p, parts in children.items()
+        if (group := _makes_up(sheet, Group(p, tuple(parts), Origin.CHILDREN))) is not None
+    ]
     equations: list[Equation] = list(borne_out(sheet, [g for g in groups if not sheet.is_heading(g.parent)]))
     for r, row in enumerate(sheet.table.rows):
         if row.is_total and not sheet.is_heading(r):
             equations.extend(_best_total(sheet, r, children))
     spans = [Group(whole, parts, Origin.PERIODS) for whole, parts in row_tilings(sheet)]
     equations.extend(equation for equation in borne_out(sheet, spans) if sheet.sort(equation.refs[0]) is Sort.AMOUNT)
-    equations.extend(_means(sheet, groups))
     equations.extend(_changes(sheet))
     equations.extend(relate_shares(sheet, list(children.values())))
     return equations
+
+
+def _makes_up(sheet: Sheet, group: Group) -> Group | None:
+    """The rows that make a row up; those from "Trong đó" on are only some of it, unless they all add up to it."""
+    rows = sheet.table.rows
+    at = next((i for i, r in enumerate(group.parts) if _AMONG.match(fold(bare_label(rows[r].path[-1])))), None)
+    if at is None:
+        return group
+    if group.parts[:at]:
+        return replace(group, parts=group.parts[:at])
+    sums = (column_sum(sheet, group, c) for c in range(sheet.width))
+    verdicts = [v for s in sums if s is not None and (v := holds(sheet, s)) is not None]
+    return group if sum(verdicts) >= _FEWEST_TO_ADD and sum(verdicts) > len(verdicts) / 2 else None
 
 
 def children_of(rows: Sequence[Row]) -> dict[int, list[int]]:
@@ -91,10 +112,11 @@ def borne_out(sheet: Sheet, groups: Sequence[Group]) -> Iterator[Sum]:
     for g, group in enumerate(groups):
         for c in range(sheet.width):
             equation = column_sum(sheet, group, c)
-            if equation is None:
+            verdict = None if equation is None else holds(sheet, equation)
+            if equation is None or (verdict is False and is_mean(sheet, equation)):
                 continue
             equations[g, c] = equation
-            if (verdict := _holds(sheet, equation)) is not None:
+            if verdict is not None:
                 held[g, c] = verdict
     amounts = {key: verdict for key, verdict in held.items() if sheet.sort(equations[key].refs[0]) is Sort.AMOUNT}
     by_column, by_group = _counts_held(held, 1), _counts_held(amounts, 0)
@@ -104,8 +126,23 @@ def borne_out(sheet: Sheet, groups: Sequence[Group]) -> Iterator[Sum]:
         group_says = row_group.hits >= 2 and row_group.rate >= _AGREES and column.rate >= 0.3
         others = column.beside(amounts[g, c]).plus(row_group.beside(amounts[g, c])) if (g, c) in amounts else _Held()
         others_say = others.hits >= _FEWEST_OTHERS and others.rate >= _AGREES
-        if column_says or group_says or others_say or (held.get((g, c)) and column.hits >= 1):
+        if (
+            column_says
+            or group_says
+            or others_say
+            or (held.get((g, c)) and column.hits >= 1)
+            or (others.hits >= 2 and others.rate == 1.0 and _is_one_misprint(sheet, equation))
+        ):
             yield equation
+
+
+def _is_one_misprint(sheet: Sheet, equation: Sum) -> bool:
+    """Whether digits lost, changed or swapped in one cell are all that keeps a sum from holding."""
+    if any(ref not in sheet.values for ref in equation.refs):
+        return False
+    left = sum((k * sheet.values[ref] for ref, k in equation.terms), Decimal(0))
+    solved = ((ref, sheet.values[ref] - left / k) for ref, k in equation.terms)
+    return any(value > 0 and is_misprint(sheet.values[ref], value, sheet.decimals[ref[1]]) for ref, value in solved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +182,7 @@ def column_sum(sheet: Sheet, group: Group, c: int) -> Sum | None:
     return Sum(tuple(terms), group.origin) if len(terms) > 1 else None
 
 
-def _holds(sheet: Sheet, equation: Sum) -> bool | None:
+def holds(sheet: Sheet, equation: Sum) -> bool | None:
     """Whether a sum holds as printed; None where a cell is unread or all are nought."""
     left = slack = Decimal(0)
     told = False
@@ -179,7 +216,8 @@ def _best_total(sheet: Sheet, r: int, children: dict[int, list[int]]) -> list[Su
         group = Group(r, tuple(parts), Origin.TOTAL)
         sums = [s for c in range(sheet.width) if (s := column_sum(sheet, group, c)) is not None]
         sums = [s for s in sums if sheet.sort(s.refs[0]) is Sort.AMOUNT]
-        verdicts = [v for s in sums if (v := _holds(sheet, s)) is not None]
+        sums = [s for s in sums if holds(sheet, s) is not False or not is_mean(sheet, s)]
+        verdicts = [v for s in sums if (v := holds(sheet, s)) is not None]
         rate = sum(verdicts) / len(verdicts) if verdicts else 0.0
         lone = not any(verdicts) and len(verdicts) == 1 and all(_is_near(sheet, s) for s in sums)
         if rate >= 0.5 and rate > best[0]:
@@ -196,20 +234,6 @@ def _is_near(sheet: Sheet, equation: Sum) -> bool:
     return len(values) > 3 and (off <= _FAR * abs(values[0]) or len(off.normalize().as_tuple().digits) == 1)
 
 
-def _means(sheet: Sheet, groups: Sequence[Group]) -> list[Sum]:
-    """Percentages that are the mean of those below them, in tables where they nearly always are."""
-    found = []
-    for c in range(sheet.width):
-        for group in groups:
-            total = column_sum(sheet, group, c)
-            if total is None or sheet.sort(total.refs[0]) is not Sort.PERCENT or len(total.terms) < 4:
-                continue
-            (parent, _), *parts = total.terms
-            found.append(Sum(((parent, -len(parts)), *parts), Origin.MEAN))
-    verdicts = [v for equation in found if (v := _holds(sheet, equation)) is not None]
-    return found if sum(verdicts) >= 2 and sum(verdicts) >= _HOLDS_MEAN * len(verdicts) else []
-
-
 def _changes(sheet: Sheet) -> Iterator[Sum]:
     """A row labelled as the change between two others ("So sánh (2022 - 2021)")."""
     rows = sheet.table.rows
@@ -224,10 +248,10 @@ def _changes(sheet: Sheet) -> Iterator[Sum]:
             continue
         found = []
         for c in range(sheet.width):
-            refs = ((later, c), (earlier, c), (r, c))
+            refs = ((r, c), (later, c), (earlier, c))
             if all(ref in sheet.values for ref in refs) and len({sheet.sort(ref) for ref in refs}) == 1:
-                found.append(Sum(((refs[0], -1), (refs[1], 1), (refs[2], 1)), Origin.CHANGE))
-        verdicts = [_holds(sheet, equation) for equation in found]
+                found.append(Sum(((refs[0], -1), (refs[1], 1), (refs[2], -1)), Origin.CHANGE))
+        verdicts = [holds(sheet, equation) for equation in found]
         if sum(v is True for v in verdicts) >= 0.5 * len(verdicts):
             yield from found
 

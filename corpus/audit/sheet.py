@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 
+from corpus.table_units import row_units, table_unit
 from corpus.text import fold
 from corpus.values import Cell, Quality, Row, Table
 
@@ -43,6 +44,7 @@ class Sheet:
         self.decimals = [_finest(table.rows, c) for c in range(len(table.columns))]
         self.sorts = [_column_sort(table, c) for c in range(len(table.columns))]
         self._rounded = [_is_rounded_unit(table, c) for c in range(len(table.columns))]
+        self._row_units = [fold(unit or "") for unit in row_units(table)]
         self.signed = [
             any(isinstance(row.cells[c].value, Decimal) and row.cells[c].value < 0 for row in table.rows)  # type: ignore[operator]
             for c in range(len(table.columns))
@@ -69,6 +71,8 @@ class Sheet:
             return Sort.PERCENT
         if cell.of is not None:
             return Sort.RANK
+        if self._row_units[ref[0]] == "%" and self.sorts[ref[1]] is Sort.AMOUNT:
+            return Sort.PERCENT
         return self.sorts[ref[1]]
 
     def soft_zero(self, ref: Ref) -> bool:
@@ -85,7 +89,8 @@ class Sheet:
 
     def slack(self, ref: Ref) -> Decimal:
         """How far rounding may have moved a figure: nothing for counts, else half the last place."""
-        if not self.decimals[ref[1]] and not self._rounded[ref[1]] and self.sort(ref) is not Sort.PERCENT:
+        rounded = self._rounded[ref[1]] or bool(_ROUNDED_UNIT.search(self._row_units[ref[0]]))
+        if not self.decimals[ref[1]] and not rounded and self.sort(ref) is not Sort.PERCENT:
             return Decimal(0)
         return self.unit_in_last_place(ref) / 2
 
@@ -139,10 +144,10 @@ def _column_sort(table: Table, column: int) -> Sort:
         return Sort.RANK
     if path and "%" in fold(" ".join(path)):
         return Sort.PERCENT
-    return Sort.PERCENT if (table.unit or "").strip() == "%" else Sort.AMOUNT
+    return Sort.PERCENT if (table_unit(table) or "").strip() == "%" else Sort.AMOUNT
 
 
 def _is_rounded_unit(table: Table, column: int) -> bool:
     """Whether a column counts in millions or the like, so that its whole figures are rounded too."""
-    said = fold(" ".join([*table.columns[column].path, table.unit or ""]))
-    return bool(re.search(_ROUNDED_UNIT, said)) and "ty le" not in said
+    said = fold(" ".join([*table.columns[column].path, table_unit(table) or ""]))
+    return bool(_ROUNDED_UNIT.search(said)) and "ty le" not in said

@@ -59,6 +59,7 @@ class _Solver:
     def __init__(self, system: System) -> None:
         self.system = system
         self.found: dict[Ref, Solution] = {}
+        self._exact = system.adds_up_exactly()
         self._looked = 0
         self._allowed = _BUDGET * (len(system.values) + 1000)
 
@@ -248,6 +249,9 @@ class _Solver:
 
     def _is_only(self, ref: Ref, value: Decimal, numbers: Sequence[int]) -> bool:
         """Whether the next figures up and down break an equation: else rounding leaves more than one."""
+        sums = [n for n in numbers if isinstance(self.system.equations[n], Sum)]
+        if len(sums) >= 2 and self._exact and all(self.system.solve(n, ref) == value for n in sums):
+            return True
         step = Decimal(1).scaleb(-self.system.sheet.decimals[ref[1]])
         beside = (value - step, value + step)
         return not any(all(self.system.holds_with(n, ref, other) for n in numbers) for other in beside)

@@ -11,6 +11,7 @@ from corpus.audit.conventions import settle_conventions
 from corpus.audit.equations import Equation, Origin, Rate, Sum, System
 from corpus.audit.findings import Finding, cell_locator, column_name, column_number, columns_locator
 from corpus.audit.formulas import Formula, read_formulas
+from corpus.audit.means import relate_means
 from corpus.audit.ragged import doubt_ragged
 from corpus.audit.ranking import check_ranks
 from corpus.audit.recognised import doubt_unproved
@@ -18,6 +19,7 @@ from corpus.audit.rows import relate_rows
 from corpus.audit.sheet import Ref, Sheet
 from corpus.audit.solving import Outcome, Solution, solve
 from corpus.audit.telling import row_name, tell_contradiction, tell_proofs
+from corpus.audit.wholes import relate_wholes
 from corpus.numbers import write_number
 from corpus.observations import locate
 from corpus.values import Quality, Table
@@ -46,7 +48,7 @@ def audit_table(table: Table) -> AuditedTable:
     across = list(spell_equations(sheet, sums, rates))
     across, dropped = _drop_broken_formulas(sheet, across)
     findings.extend(dropped)
-    system = System(sheet, [*across, *relate_rows(sheet)])
+    system = System(sheet, [*across, *relate_rows(sheet), *relate_means(sheet), *relate_wholes(sheet)])
     outcome = solve(system)
     findings.extend(_tell_solutions(sheet, system, outcome))
     findings.extend(_tell_unread(sheet, outcome))

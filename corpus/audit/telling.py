@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from corpus.audit.equations import Equation, Origin, Rate, Sum
 from corpus.audit.findings import column_name, nearly, tell_sum
+from corpus.audit.per_unit import says_per_unit
 from corpus.audit.sheet import Ref, Sheet
 from corpus.numbers import write_number
 from corpus.observations import bare_label
@@ -118,5 +119,8 @@ def _tell_rate(sheet: Sheet, values: Mapping[Ref, Decimal], equation: Rate) -> s
         return ""
     rate = nearly(equation.factor * sum((k * v for k, v in top), Decimal(0)) / whole, sheet.decimals[equation.rate[1]])
     sides = [f"({tell_sum(side)})" if len(side) > 1 else tell_sum(side) for side in (top, bottom)]
+    if says_per_unit(sheet.table.columns[equation.rate[1]].path):
+        times = f" × {equation.factor}" if equation.factor != 1 else ""
+        return f"{sides[0]}/{sides[1]}{times} = {write_number(rate)}"
     sign = "%" if equation.factor == 100 else ""
     return f"{sides[0]}/{sides[1]} = {write_number(rate)}{sign}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from corpus.audit.bases import wrong_bases
 from corpus.audit.findings import Finding, nearly, tell_sum
 from corpus.numbers import read_digits, write_number
 from corpus.prose import Figure, read_figures, whole_sentences
@@ -15,15 +16,23 @@ from corpus.values import PATH_SEPARATOR, Paragraph, Report
 _RATE_WORDS = re.compile(
     r"(?:tỷ lệ|tỉ lệ|chiếm|đạt)(?: (?:là|đạt|chiếm|tỷ lệ|tỉ lệ|được|khoảng))*\s*:?\s*$", re.IGNORECASE
 )
+# a clause that is nothing but the rate of the count before it
+_RATE_CLAUSE = re.compile(
+    r"[,(–-]\s*(?:(?:đạt|chiếm|bằng)(?: được)?(?: (?:tỷ|tỉ) lệ)?|(?:tỷ|tỉ) lệ)(?: (?:là|đạt|chiếm))?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(r"\b(?:trong đó|riêng|còn|nhưng|trong khi)\b|;", re.IGNORECASE)
 _SAYS_RATE = re.compile(r"(?:tỷ lệ|tỉ lệ|chiếm)", re.IGNORECASE)
 _NOT_PARTS = re.compile(r"(?:hạng|thứ|vị trí|vị thứ)\s*$", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:bao gồm|gồm|trong đó)\b", re.IGNORECASE)
+_OUT_OF = re.compile(r"\btrong(?: tổng)?(?: số)?\s*$", re.IGNORECASE)
 _HIGHER = re.compile(r"(?:cao|thấp|nhiều|ít)\s+hơn\s*$", re.IGNORECASE)
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _SCORE = re.compile(
     rf"đạt ({_DIGITS}) điểm\s?,\s?[-−–]\s?({_DIGITS}) điểm so với điểm chuẩn ({_DIGITS}) điểm", re.IGNORECASE
 )
 _NEAR = 40  # characters between a quotient and the rate told of it
+_FAR = 200  # … where a clause of its own tells the rate
 _ROUGHLY = Decimal("0.2")
 
 
@@ -39,6 +48,7 @@ def check_prose(report: Report) -> Iterator[Finding]:
                 yield from _wrong_parts(place, sentence, figures)
                 yield from _wrong_scores(place, sentence)
                 yield from _wrong_comparisons(place, sentence, figures)
+                yield from wrong_bases(place, sentence, figures)
 
 
 def decimals_of(value: Decimal) -> int:
@@ -64,7 +74,9 @@ def _rate_beside(sentence: str, figures: Sequence[Figure], i: int) -> Figure | N
     after = figures[i + 1] if i + 1 < len(figures) else None
     if after is not None and after.is_percent:
         between = sentence[figure.end : after.start]
-        if len(between) <= _NEAR and _RATE_WORDS.search(between.replace("(", "")) and ";" not in between:
+        near = len(between) <= _NEAR and _RATE_WORDS.search(between.replace("(", "")) and ";" not in between
+        apart = len(between) <= _FAR and _RATE_CLAUSE.search(between) and not _TURNS.search(between)
+        if near or apart:
             return after
     before = figures[i - 1] if i else None
     if before is not None and before.is_percent and sentence[before.end : figure.start].strip() == "(":
@@ -85,6 +97,7 @@ def _wrong_shares(place: str, sentence: str, figures: Sequence[Figure]) -> Itera
             continue
         whole, part = sorted((f.value for f in counts), reverse=True)
         same = counts[0].unit == counts[1].unit or None in (counts[0].unit, counts[1].unit)
+        same = same or bool(_OUT_OF.search(sentence[: counts[0].start]))
         if not same or part <= 0 or counts[0].value != whole or counts[0].unit in ("điểm", "bậc"):
             continue
         if not rate_fits(rate.value, part, whole, 100, _last_place(rate.value)):
@@ -104,20 +117,29 @@ def _wrong_rate(place: str, rate: Figure, part: Decimal, whole: Decimal) -> Find
 
 
 def _wrong_parts(place: str, sentence: str, figures: Sequence[Figure]) -> Iterator[Finding]:
-    """A whole, "gồm" or "bao gồm", then its parts told one by one."""
+    """A whole, "gồm", "bao gồm" or a colon, then its parts told one by one."""
     opener = next((m for m in _PARTS.finditer(sentence) if any(f.end <= m.start() for f in figures)), None)
+    listed = opener is None
+    opener = opener or next(
+        (m for m in re.finditer(r":\s", sentence) if any(f.end <= m.start() for f in figures)), None
+    )
     if opener is None:
         return
     totals = [f for f in figures if f.end <= opener.start() and not f.is_percent]
     parts = [f for f in figures if f.start >= opener.end()]
-    same_unit = len({f.unit for f in parts}) == 1
-    if not totals or len(parts) < 3 or not same_unit or any(f.is_percent or f.of is not None for f in parts):
+    if not totals or len(parts) < 3 or any(f.is_percent or f.of is not None for f in parts):
         return
     total = sum((f.value for f in parts), Decimal(0))
     if any(f.value == total for f in totals):
         return
     whole = totals[-1]
-    counted_alike = whole.unit == parts[0].unit or "gồm" in opener.group().lower()
+    same_unit = len({f.unit for f in parts}) == 1
+    if listed:
+        counted_alike = same_unit and whole.unit == parts[0].unit and _is_list(sentence[opener.end() :], parts)
+    elif same_unit:
+        counted_alike = whole.unit == parts[0].unit or "gồm" in opener.group().lower()
+    else:
+        counted_alike = "gồm" in opener.group().lower() and _names_all(sentence[whole.end : opener.start()], parts)
     if counted_alike and whole.of is None and abs(whole.value - total) <= _ROUGHLY * abs(whole.value):
         sums = tell_sum([(1, f.value) for f in parts])
         yield Finding(
@@ -128,6 +150,22 @@ def _wrong_parts(place: str, sentence: str, figures: Sequence[Figure]) -> Iterat
             "unresolved",
             f"Lời văn ghi {whole.printed} nhưng các phần kể ra cộng lại {sums} = {write_number(total)}.",
         )
+
+
+def _is_list(text: str, parts: Sequence[Figure]) -> bool:
+    """Whether a text is a list with one of the figures in each item and nothing left to tell."""
+    items = re.split(r";|,\s|\svà\s", text.rstrip(" .;"))
+    return len(items) == len(parts) and all(f.printed in item for item, f in zip(items, parts, strict=True))
+
+
+def _names_all(whole: str, parts: Sequence[Figure]) -> bool:
+    """Whether a whole is told of as just the things that its parts are of, in their order."""
+    at = 0
+    for part in parts:
+        at = whole.lower().find(part.unit.lower(), at) + 1 if part.unit else 0
+        if not at:
+            return False
+    return True
 
 
 def _wrong_scores(place: str, sentence: str) -> Iterator[Finding]:
