@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.grids import Grid, find_owners, is_band, looks_like_figure, mend_rows, take_rows
-from corpus.headers import count_header_rows, is_formula_row, spell_columns, spell_header
+from corpus.headers import count_header_rows, is_formula_row
+from corpus.labels import spell_columns, spell_header
 from corpus.numbers import (
     SUPERSCRIPTS,
     Convention,
@@ -17,6 +18,7 @@ from corpus.numbers import (
     read_range,
     strip_superscripts,
 )
+from corpus.ragged import UNNAMED_COLUMN
 from corpus.stubs import find_stub, nest_rows, read_labels
 from corpus.values import Cell, Column, Footnote, Quality, Row, Table
 
@@ -68,15 +70,16 @@ def build_table(
         return None
     labels = spell_columns(grid, [r for r in range(header) if r not in formula_rows], owners)
     stub = find_stub(grid, header, labels, owners)
-    styles = _read_styles(grid, header, stub.width)
+    shown = [c for c in range(stub.width, len(labels)) if labels[c] or any(row[c] for row in grid.rows[header:])]
+    styles = _read_styles(grid, header, shown)
     columns = tuple(
         Column(
-            labels[c],
+            labels[c] or (UNNAMED_COLUMN,),
             next((grid.rows[r][c] or None for r in formula_rows), None),
             grid.letters[c] if grid.letters else "",
             styles[c].told,
         )
-        for c in range(stub.width, len(labels))
+        for c in styles
     )
     paths = nest_rows(read_labels(grid, header, stub, owners))
     cells = _read_body(grid, header, styles, {note.mark: note for note in footnotes})
@@ -118,10 +121,10 @@ def mend_page_breaks(grid: Grid) -> Grid:
     return mend_rows(grid, count_header_rows(take_rows(grid, range(until))))
 
 
-def _read_styles(grid: Grid, header: int, stub: int) -> dict[int, ColumnStyle]:
-    """How each column prints its figures."""
+def _read_styles(grid: Grid, header: int, columns: Sequence[int]) -> dict[int, ColumnStyle]:
+    """How each of some columns prints its figures."""
     body = range(header, len(grid.rows))
-    printed = {c: [grid.rows[r][c] for r in body if _shows_style(grid, r, c)] for c in range(stub, len(grid.rows[0]))}
+    printed = {c: [grid.rows[r][c] for r in body if _shows_style(grid, r, c)] for c in columns}
     return {c: infer_style(figures) for c, figures in printed.items()}
 
 

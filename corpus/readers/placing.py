@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from corpus.errors import ReadingError
 from corpus.grids import Grid, Place, looks_like_figure
-from corpus.ragged import UNNAMED_COLUMN
 from corpus.text import fold
 
 _LETTERHEAD = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|^noi nhan")
@@ -57,14 +56,6 @@ def place_cells(rows: Sequence[Sequence[SpanCell]], ends: Sequence[int] | None =
                 taken[column] = max(taken.get(column, 0), r + height)
             c += width
     return places
-
-
-def name_overflow(places: Mapping[Place, SpanCell], header: int) -> dict[Place, SpanCell]:
-    """The cells with the columns named in which cells begin but no cell of the header stands."""
-    head = max(header, 1)
-    reach = max((c + cell.width for (r, c), cell in places.items() if r < head), default=0)
-    beyond = {c for (r, c), cell in places.items() if r >= head and c >= reach and cell.text}
-    return {**places, **{(0, c): SpanCell(UNNAMED_COLUMN, head) for c in beyond}}
 
 
 def check_size(rows: int, columns: int) -> None:
