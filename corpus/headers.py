@@ -164,6 +164,28 @@ def _names_all(row: Sequence[str], figures: Sequence[int], above: Sequence[tuple
     return bool(unnamed) and all(row[c].strip() for c in unnamed) and (len(names) > 1 or len(unnamed) == 1)
 
 
+# another header further down
+
+
+def find_new_headers(grid: Grid) -> list[int]:
+    """The rows below the header that are one again, of other labels: of its corner, words, above figures."""
+    corner = fold(grid.rows[0][0]).strip(" .:") if grid.rows else ""
+    if not corner:
+        return []
+    found: list[int] = []
+    for r in range(count_header_rows(grid) + 1, len(grid.rows) - 1):
+        row = grid.rows[r]
+        words = [c for c in range(1, len(row)) if _WORD.search(row[c])]
+        again = fold(row[0]).strip(" .:") == corner and list(map(fold, row)) != list(map(fold, grid.rows[0]))
+        if again and words and all(can_head(cell) for cell in row if cell.strip()) and not is_band(grid, r):
+            found += [r] if any(_holds_any_figure(grid, r + 1, c) for c in words) else []
+    return found
+
+
+def _holds_any_figure(grid: Grid, start: int, c: int) -> bool:
+    return any(looks_like_figure(grid.rows[r][c]) for r in range(start, len(grid.rows)))
+
+
 # where empty cells are all there is to go by
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.grids import Grid, find_owners, is_band, looks_like_figure, mend_rows, take_rows
-from corpus.headers import count_header_rows, is_formula_row
+from corpus.headers import count_header_rows, find_new_headers, is_formula_row
 from corpus.labels import spell_columns, spell_header
 from corpus.numbers import (
     SUPERSCRIPTS,
@@ -33,6 +34,7 @@ __all__ = [
     "read_cell",
     "spell_header",
     "split_banner",
+    "split_stacked",
     "unit_line",
 ]
 
@@ -98,6 +100,12 @@ def split_banner(grid: Grid) -> tuple[list[str], Grid]:
         first += 1
     lines = [" ".join(filter(None, grid.rows[r])) for r in range(first)]
     return list(filter(None, lines)), take_rows(grid, range(first, len(grid.rows))) if first else grid
+
+
+def split_stacked(grid: Grid) -> list[Grid]:
+    """The tables that stand under each other in one grid, each with a header of its own."""
+    starts = [0, *find_new_headers(grid), len(grid.rows)]
+    return [take_rows(grid, range(a, b)) for a, b in pairwise(starts)] if len(starts) > 2 else [grid]
 
 
 def _is_above(grid: Grid, r: int) -> bool:

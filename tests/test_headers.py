@@ -180,3 +180,20 @@ def test_a_formula_with_a_column_that_is_not_there_is_told(tmp_path: Path, suffi
     rows += [["Sở A", "120", "70", "50"], ["Sở B", "98", "4", "94"]]
     _, [finding] = audit_report(read_report(write_table(tmp_path / f"a{suffix}", rows)))
     assert "nêu cột (9) mà bảng không có" in finding.why
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_header_of_other_labels_below_figures_begins_a_table(tmp_path: Path, suffix: str) -> None:
+    rows = [["Đơn vị", "Thu", "Chi"], ["Sở A", "5", "6"], ["Đơn vị", "Chi", "Thu"], ["Sở B", "7", "8"]]
+    tables = read_report(write_table(tmp_path / f"a{suffix}", rows)).tables
+    assert [paths(table) for table in tables] == [[("Thu",), ("Chi",)], [("Chi",), ("Thu",)]]
+    assert [[row.path for row in table.rows] for table in tables] == [[("Sở A",)], [("Sở B",)]]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_same_header_again_begins_none(tmp_path: Path, suffix: str) -> None:
+    rows = [["Đơn vị", "Thu", "Chi"], ["Sở A", "5", "6"], ["Đơn vị", "Thu", "Chi"], ["Sở B", "7", "8"]]
+    if suffix == ".xlsx":
+        return  # in a sheet a header again is another table
+    table = read_table(tmp_path / f"a{suffix}", rows)
+    assert [row.path for row in table.rows] == [("Sở A",), ("Sở B",)]
