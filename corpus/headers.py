@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from corpus.grids import Grid, Place, find_owners, is_band, looks_like_figure
 from corpus.labels import spell_columns
+from corpus.markers import read_marker
+from corpus.names import is_unit
 from corpus.text import fold
 
 _FORMULA = re.compile(r"\(\d{1,2}\)(?:\s*=.*)?|\([A-ZĐ]\)")
@@ -27,7 +29,12 @@ _WORD = re.compile(r"[^\W\d_]{2}|%")
 
 
 def count_header_rows(grid: Grid, owners: Mapping[Place, Place] | None = None) -> int:
-    """How many rows stand above the body, a row of column numbers (1) (2) (3)=(4)+(5) included."""
+    """How many rows stand above the body, a row of column numbers (1) (2) (3)=(4)+(5) included.
+
+    None where the first row is for certain one of the body.
+    """
+    if _has_no_header(grid):
+        return 0
     owners = find_owners(grid) if owners is None else owners
     count = _header_by_shape(grid.rows, grid.header or 1) if grid.spans is None else _header_by_spans(grid, owners)
     while count < len(grid.rows) and (
@@ -35,6 +42,21 @@ def count_header_rows(grid: Grid, owners: Mapping[Place, Place] | None = None) -
     ):
         count += 1
     return count
+
+
+def _has_no_header(grid: Grid) -> bool:
+    """Whether the first row is a row like the others: of a unit among units, or the first ordinal of several,
+    with figures where all others have them."""
+    first, others = grid.rows[0], grid.rows[1:]
+    if grid.header or not others or is_formula_row(first):
+        return False
+    figures = [c for c in range(1, len(first)) if all(looks_like_figure(row[c]) for row in others)]
+    if not figures or any(can_head(first[c]) for c in figures):
+        return False
+    labels = [row[0].strip() for row in grid.rows]
+    markers = [read_marker(label) for label in labels]
+    ordered = [marker.number for marker in markers if marker] == list(range(1, len(labels) + 1))
+    return all(map(is_unit, labels)) or (ordered and len({marker.kind for marker in markers if marker}) == 1)
 
 
 def is_formula_row(row: Sequence[str]) -> bool:

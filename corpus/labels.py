@@ -14,6 +14,8 @@ from corpus.numbers import strip_superscripts
 
 def spell_columns(grid: Grid, rows: Sequence[int], owners: Mapping[Place, Place]) -> list[tuple[str, ...]]:
     """Each column's labels from top to bottom over the given rows; none for a column without a label."""
+    if not rows:
+        return [() for _ in grid.rows[0]]
     wide = {place for place, (_, width) in (grid.spans or {}).items() if width > 1}
     texts = [_texts_of(grid, r, owners) for r in rows]
     told = [{c for c in range(len(grid.rows[0])) if (r, c) in owners} for r in rows]

@@ -68,7 +68,7 @@ def build_table(
     if header >= len(grid.rows):
         return None
     formula_rows = [r for r in range(header) if is_formula_row(grid.rows[r])]
-    if len(formula_rows) == header:
+    if header and len(formula_rows) == header:
         return None
     labels = spell_columns(grid, [r for r in range(header) if r not in formula_rows], owners)
     stub = find_stub(grid, header, labels, owners)
@@ -126,7 +126,7 @@ def mend_page_breaks(grid: Grid) -> Grid:
     if not grid.breaks:
         return grid
     until = min((r for r in grid.breaks if r), default=len(grid.rows))
-    return mend_rows(grid, count_header_rows(take_rows(grid, range(until))))
+    return mend_rows(grid, max(count_header_rows(take_rows(grid, range(until))), 1))
 
 
 def _read_styles(grid: Grid, header: int, columns: Sequence[int]) -> dict[int, ColumnStyle]:

@@ -197,3 +197,31 @@ def test_the_same_header_again_begins_none(tmp_path: Path, suffix: str) -> None:
         return  # in a sheet a header again is another table
     table = read_table(tmp_path / f"a{suffix}", rows)
     assert [row.path for row in table.rows] == [("Sở A",), ("Sở B",)]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Sở Nội vụ", "120", "70"], ["Sở Y tế", "98", "4"], ["Sở Tư pháp", "8", "6"]],
+        [["1", "Số hồ sơ", "120", "70"], ["2", "Số văn bản", "98", "4"], ["3", "Số đơn thư", "8", "6"]],
+    ],
+)
+def test_the_first_row_of_a_table_without_header_is_one_of_its_rows(
+    tmp_path: Path, suffix: str, rows: list[list[str]]
+) -> None:
+    marked = 0 if suffix == ".html" else 1  # Markdown cannot but mark one
+    report, findings = audit_report(read_report(write_table(tmp_path / f"a{suffix}", rows, marked)))
+    [table] = report.tables
+    assert paths(table) == [(UNNAMED_COLUMN,), (UNNAMED_COLUMN,)]
+    assert [[cell.value for cell in row.cells] for row in table.rows] == [[120, 70], [98, 4], [8, 6]]
+    assert {cell.quality for row in table.rows for cell in row.cells} == {Quality.SUSPECT}
+    [finding] = findings
+    assert "không có dòng tiêu đề" in finding.why
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("header", [["Đơn vị", "1", "2"], ["Đơn vị", "2022", "2023"], ["Đơn vị", "15-24", "25-34"]])
+def test_figures_in_a_header_are_labels(tmp_path: Path, suffix: str, header: list[str]) -> None:
+    rows = [header, ["Sở Nội vụ", "120", "70"], ["Sở Y tế", "98", "4"]]
+    assert paths(read_table(tmp_path / f"a{suffix}", rows)) == [(label,) for label in header[1:]]

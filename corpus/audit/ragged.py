@@ -21,11 +21,14 @@ _LETTER = re.compile(r"[^\W\d_]")  # "31 đơn vị" in a column of words is one
 
 _BEYOND = "Dòng có nhiều ô hơn dòng tiêu đề (hoặc cột cuối không có tên) nên không chắc số nào thuộc cột nào."
 _SHIFTED = "Số của dòng này đứng lệch cột so với các dòng khác nên không chắc số nào thuộc cột nào."
+_HEADLESS = "Bảng không có dòng tiêu đề nên không rõ số của các cột là gì."
 _UNNAMED = "Cột này không có tên ở dòng tiêu đề nên không rõ số của cột là gì."
 
 
 def doubt_ragged(table: Table) -> tuple[Table, list[Finding]]:
     """The table with the figures of such rows marked as suspect, and one finding a row or column."""
+    if table.rows and all(_is_unnamed(table, c) for c in range(len(table.columns))):
+        return _doubt_all(table)
     beyond = _last_unnamed(table)
     shifted = _shifted_rows(table)
     findings = [*_tell_unnamed(table, beyond), *_tell_alike(table)]
@@ -41,6 +44,11 @@ def doubt_ragged(table: Table) -> tuple[Table, list[Finding]]:
         findings.append(_unread(table, row, first, said))
         rows.append(replace(row, cells=tuple(map(_doubt, row.cells))))
     return replace(table, rows=tuple(rows)), findings
+
+
+def _doubt_all(table: Table) -> tuple[Table, list[Finding]]:
+    rows = tuple(replace(row, cells=tuple(map(_doubt, row.cells))) for row in table.rows)
+    return replace(table, rows=rows), [_unread(table, table.rows[0], 0, _HEADLESS)] if table.columns else []
 
 
 def _unread(table: Table, row: Row, c: int, said: str) -> Finding:
@@ -94,7 +102,7 @@ def _shifted_rows(table: Table) -> set[int]:
     often = Counter(frozenset(own) for own in places if len(own) > 1)
     found: set[int] = set()
     for usual, count in often.items():
-        if count < _FEWEST_ALIKE:
+        if count < _FEWEST_ALIKE or _LABEL in usual:
             continue
         alike = [table.rows[r] for r, own in enumerate(places) if own == usual]
         for step in (1, -1):
@@ -111,7 +119,8 @@ def _figure_places(row: Row) -> set[int]:
         c for c, cell in enumerate(row.cells) if isinstance(cell.value, Decimal) and not _LETTER.search(cell.printed)
     }
     label = row.path[-1] if row.path else ""
-    return own | ({_LABEL} if read_number(label) is not None and not is_year(label) else set())
+    numeric = read_number(label) is not None and not _LETTER.search(label) and not is_year(label)
+    return own | ({_LABEL} if numeric else set())
 
 
 def _holds_words(rows: Collection[Row], c: int) -> bool:
