@@ -63,13 +63,13 @@ def write_body(capitals: str, lines: Iterable[str] = ()) -> str:
 
 
 def _raise_told(written: str, lines: Sequence[str]) -> str:
-    """A name at the end that the text writes with capitals ("tại Phú Khê") as it writes it."""
+    """A place's name at the end as the text writes it, where that names it as a place ("tại Phú Khê")."""
     words = written.split(" ")
     for count in range(min(_MOST_CALLED, len(words) - 2), 1, -1):
         tail = " ".join(words[-count:])
         name = " ".join(word.capitalize() for word in words[-count:])
-        told = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
-        if tail == tail.lower() and any(told.search(line) for line in lines):
+        told = re.compile(rf"(?<!\w)(?:(?i:{_LEVEL}|tại|ở|địa bàn) {re.escape(name)}(?!\w)|{re.escape(name)}, ngày)")
+        if tail == tail.lower() and any(map(told.search, lines)):
             return " ".join([*words[:-count], name])
     return written
 

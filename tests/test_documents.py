@@ -162,4 +162,6 @@ def test_a_body_is_written_as_its_text_does_where_that_has_the_capitals() -> Non
     told = "Ban Quản lý các Khu công nghiệp An Khê báo cáo"
     assert write_body("BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP AN KHÊ", [told]) == "Ban Quản lý các Khu công nghiệp An Khê"
     assert write_body("TRƯỜNG CAO ĐẲNG NGHỀ PHÚ AN", ["Tại Phú An, các lớp"]) == "Trường Cao đẳng nghề Phú An"
+    assert write_body("CÔNG TY CẤP NƯỚC PHÚ AN", ["Phú An, ngày 5 tháng 6 năm 2024"]) == "Công ty Cấp nước Phú An"
+    assert write_body("TRUNG TÂM DỊCH VỤ VIỆC LÀM", ["Hội chợ Việc Làm"]) == "Trung tâm Dịch vụ việc làm"
     assert write_body("CỤC THỐNG KÊ TỈNH AN KHÊ", ["cục thống kê tỉnh an khê"]) == "Cục Thống kê tỉnh An Khê"
