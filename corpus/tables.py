@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.grids import Grid, find_owners, is_band, looks_like_figure, mend_rows, take_rows
-from corpus.headers import count_header_rows, find_new_headers, is_formula_row
+from corpus.headers import can_head, count_header_rows, find_new_headers, is_formula_row
 from corpus.labels import spell_columns, spell_header
 from corpus.numbers import (
     SUPERSCRIPTS,
@@ -109,9 +109,18 @@ def split_stacked(grid: Grid) -> list[Grid]:
 
 
 def _is_above(grid: Grid, r: int) -> bool:
-    """Whether a row at the top is no header: empty, across all columns, or all it says is a unit."""
+    """Whether a row at the top is no header: empty, across all columns, or all it says is a unit or a title."""
     filled = [cell for cell in grid.rows[r] if cell]
-    return not filled or is_band(grid, r) or (len(filled) == 1 and unit_line(filled) is not None)
+    return (
+        not filled
+        or is_band(grid, r)
+        or (len(filled) == 1 and (unit_line(filled) is not None or _is_title(grid.rows[r], grid.rows[r + 1])))
+    )
+
+
+def _is_title(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row's one text, in the first column, stands above a whole row of labels."""
+    return bool(row[0]) and len(row) > 2 and all(below) and all(map(can_head, below))
 
 
 def mend_page_breaks(grid: Grid) -> Grid:

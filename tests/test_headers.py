@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from office_tables import SUFFIXES, Rows, write_table
 
 from corpus.audit import audit_report
@@ -63,6 +65,16 @@ def test_a_lone_label_over_some_columns_is_theirs(tmp_path: Path, suffix: str, m
     assert [row.path for row in table.rows] == [("Sở Nội vụ",), ("Sở Y tế",)]
 
 
+def test_a_lone_label_above_a_table_set_with_spaces_is_of_its_columns(tmp_path: Path) -> None:
+    lines = ["Đơn vị      Thu     Chi     Năm 2022   Kế hoạch", "Sở A        120     70      12         99"]
+    lines += [lines[1].replace("A ", "B "), lines[1].replace("A ", "C ")]
+    for label, wanted in (("so với (%)", [("Thu",), ("Chi",), *GROUPED[2:]]), ("TÌNH HÌNH", [(x,) for x in LEAVES])):
+        path = tmp_path / "a.txt"
+        path.write_text("\n".join(["Kết quả:", "", f"{'':28}{label}", *lines, ""]), encoding="utf-8")
+        [table] = read_report(path).tables
+        assert paths(table) == wanted
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_a_second_line_of_words_without_a_group_is_of_the_header(tmp_path: Path, suffix: str) -> None:
     rows = [["Đơn vị", "Thu", "Tỷ lệ"], ["", "đồng", "so với năm 2022 (%)"], ["Sở Y tế", "5", "6"], ["Sở A", "7", "8"]]
@@ -85,6 +97,15 @@ def test_a_title_above_a_table_is_no_label_of_its_columns(tmp_path: Path, suffix
         if suffix in {".md", ".html", ".docx"}:
             continue  # there a title stands outside the table
         assert paths(read_table(tmp_path / f"a{suffix}", rows)) == [(leaf,) for leaf in LEAVES]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_title_in_the_first_cell_is_no_label_of_columns(tmp_path: Path, suffix: str) -> None:
+    rows = [["Bảng 1: Kết quả thu chi", "", ""], ["Đơn vị", "Thu", "Chi"], ["Sở A", "5", "6"], ["Sở B", "7", "8"]]
+    report = read_report(write_table(tmp_path / f"a{suffix}", rows, 2))
+    [table] = report.tables
+    assert (paths(table), table.stub) == ([("Thu",), ("Chi",)], ("Đơn vị",))
+    assert "Bảng 1: Kết quả thu chi" in table.title
 
 
 # columns without a name
@@ -225,3 +246,25 @@ def test_the_first_row_of_a_table_without_header_is_one_of_its_rows(
 def test_figures_in_a_header_are_labels(tmp_path: Path, suffix: str, header: list[str]) -> None:
     rows = [header, ["Sở Nội vụ", "120", "70"], ["Sở Y tế", "98", "4"]]
     assert paths(read_table(tmp_path / f"a{suffix}", rows)) == [(label,) for label in header[1:]]
+
+
+groups = st.lists(st.integers(0, 3), min_size=1, max_size=4).filter(lambda widths: any(width > 1 for width in widths))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@given(widths=groups, repeated=st.booleans(), corner=st.booleans(), marked=st.integers(1, 2))
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_groups_whose_merging_was_lost_come_back(
+    tmp_path: Path, suffix: str, widths: list[int], repeated: bool, corner: bool, marked: int
+) -> None:
+    """A width of nought is a column without a line below it; a group's label stands once or over each column."""
+    upper, lower, wanted = ["Đơn vị"], ["Đơn vị" if corner else ""], []
+    for g, width in enumerate(widths):
+        group = f"Nhóm {chr(97 + g)}"
+        upper += [group, *[group if repeated else ""] * (width - 1)]
+        lower += [f"Mục {chr(97 + g)}{chr(97 + c)}" for c in range(width)] or [""]
+        wanted += [(group, label) for label in lower[len(lower) - width :]] if width else [(group,)]
+    body = [[f"Sở {name}", *(str(10 * r + c) for c in range(len(wanted)))] for r, name in enumerate("ABC", start=1)]
+    table = read_table(tmp_path / f"a{suffix}", [upper, lower, *body], marked)
+    assert paths(table) == wanted
+    assert len(table.rows) == len(body)
