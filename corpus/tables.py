@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.grids import Grid, find_owners, is_band, looks_like_figure, mend_rows, take_rows
+from corpus.grids import Grid, find_owners, is_band, looks_like_figure, mend_rows, take_columns, take_rows
 from corpus.headers import can_head, count_header_rows, find_new_headers, is_formula_row
 from corpus.labels import spell_columns, spell_header
 from corpus.numbers import (
@@ -21,6 +21,7 @@ from corpus.numbers import (
 )
 from corpus.ragged import UNNAMED_COLUMN
 from corpus.stubs import find_stub, nest_rows, read_labels
+from corpus.text import fold
 from corpus.values import Cell, Column, Footnote, Quality, Row, Table
 
 __all__ = [
@@ -34,7 +35,7 @@ __all__ = [
     "read_cell",
     "spell_header",
     "split_banner",
-    "split_stacked",
+    "split_tables",
     "unit_line",
 ]
 
@@ -102,8 +103,23 @@ def split_banner(grid: Grid) -> tuple[list[str], Grid]:
     return list(filter(None, lines)), take_rows(grid, range(first, len(grid.rows))) if first else grid
 
 
-def split_stacked(grid: Grid) -> list[Grid]:
-    """The tables that stand under each other in one grid, each with a header of its own."""
+def split_tables(grid: Grid) -> list[Grid]:
+    """The tables that stand beside and under each other in one grid, each with a header of its own."""
+    return [part for beside in _split_beside(grid) for part in _split_stacked(beside)]
+
+
+def _split_beside(grid: Grid) -> list[Grid]:
+    """The grid parted where the whole first line of its header stands again on its right."""
+    first = [fold(label) for label in grid.rows[0]]
+    starts = [c for c, label in enumerate(first) if label and label == first[0]]
+    ranges = [range(a, b) for a, b in pairwise([*starts, len(first)])]
+    labels = {tuple(filter(None, (first[c] for c in each))) for each in ranges}
+    crossed = any(c < start < c + wide for (_, c), (_, wide) in (grid.spans or {}).items() for start in starts)
+    alike = len(starts) > 1 and len(labels) == 1 and len(min(labels)) > 1
+    return [take_columns(grid, each) for each in ranges] if alike and not crossed else [grid]
+
+
+def _split_stacked(grid: Grid) -> list[Grid]:
     starts = [0, *find_new_headers(grid), len(grid.rows)]
     return [take_rows(grid, range(a, b)) for a, b in pairwise(starts)] if len(starts) > 2 else [grid]
 

@@ -268,3 +268,14 @@ def test_any_groups_whose_merging_was_lost_come_back(
     table = read_table(tmp_path / f"a{suffix}", [upper, lower, *body], marked)
     assert paths(table) == wanted
     assert len(table.rows) == len(body)
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize("between", [[], [""]])
+def test_two_tables_beside_each_other_are_two(tmp_path: Path, suffix: str, between: list[str]) -> None:
+    pairs = [(["Đơn vị", "Số"], ["Đơn vị", "Số"]), (["Sở A", "5"], ["Xã C", "7"]), (["Sở B", "6"], ["", ""])]
+    rows = [[*left, *between, *right] for left, right in pairs]
+    tables = read_report(write_table(tmp_path / f"a{suffix}", rows)).tables
+    assert [[(row.path, [cell.value for cell in row.cells]) for row in table.rows] for table in tables] == [
+        [(("Sở A",), [5]), (("Sở B",), [6])], [(("Xã C",), [7])],
+    ]  # fmt: skip
