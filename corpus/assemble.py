@@ -11,7 +11,7 @@ from corpus.grids import Grid
 from corpus.headings import HeadingLine, HeadingStack, SetLine, is_uppercase_title, read_outline
 from corpus.metadata import read_metadata
 from corpus.numbers import SUPERSCRIPTS, strip_superscripts
-from corpus.tables import build_table, split_banner, unit_line
+from corpus.tables import build_table, split_banner, split_tables, unit_line
 from corpus.text import fold
 from corpus.values import Block, Box, Footnote, Heading, Paragraph, Report
 
@@ -112,18 +112,16 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
             above, grid = split_banner(item.grid)
             blocks.extend(Paragraph(line, stack.path, item.grid.lines[0]) for line in above)
             caption.extend(above)
-            table = build_table(
-                grid,
-                title=item.title or _table_title(stack, caption),
-                path=stack.path,
-                lead_in=caption[-1] if caption else "",
-                unit=unit_line(caption),
-                footnotes=footnotes,
-            )
-            if table is not None:
-                blocks.append(table)
-            else:
-                blocks.extend(_as_paragraphs(grid, stack.path))
+            for part in split_tables(grid):
+                table = build_table(
+                    part,
+                    title=item.title or _table_title(stack, caption),
+                    path=stack.path,
+                    lead_in=caption[-1] if caption else "",
+                    unit=unit_line(caption),
+                    footnotes=footnotes,
+                )
+                blocks.extend([table] if table is not None else _as_paragraphs(part, stack.path))
             caption, titled = [], True
             continue
         text = item.text.strip("* ")

@@ -8,7 +8,7 @@ units that the law knows; no place's name stands here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from corpus.provinces import write_name
 from corpus.syllables import is_syllable
@@ -20,7 +20,7 @@ _KINDS = (
     *("Bảo hiểm xã hội", "Bộ Chỉ huy", "Bộ Tư lệnh", "Tổng cục", "Chi cục", "Cục", "Sở", "Phòng", "Ban"),
     *("Văn phòng", "Thanh tra", "Công an", "Kho bạc", "Ngân hàng", "Viện", "Trung tâm", "Trường", "Bệnh viện"),
     *("Đài", "Liên đoàn", "Hội đồng", "Hội", "Quỹ", "Tổng công ty", "Công ty", "Bộ", "Ủy ban", "Uỷ ban"),
-    *("Đảng bộ", "Đảng ủy", "Chi bộ"),
+    *("Đảng bộ", "Đảng ủy", "Chi bộ", "Trạm Y tế", "Hạt Kiểm lâm"),
 )
 _PARTY = ("Tỉnh ủy", "Thành ủy", "Quận ủy", "Huyện ủy", "Thị ủy", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn")
 # fields whose later syllables are capitals, too, as their bodies write them
@@ -32,6 +32,16 @@ _LEVEL = r"tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|
 _KIND_AT = re.compile(rf"(?:{'|'.join(kind.lower() for kind in _KINDS)})(?!\w)")
 _PARTY_AT = re.compile(rf"(?:{'|'.join(kind.lower() for kind in _PARTY)})(?!\w)")
 _PLACE_AT = re.compile(rf"(?<!\w)(?:(?:cấp )?(?:{_LEVEL})|tp\.?|tx\.?)(?!\w)")
+# what bodies without a word for a level are called, before the name of a place or a person
+_SCHOOL = (
+    r"thpt|thcs|ptdtnt|ptdtbt|trung học phổ thông|trung học cơ sở|tiểu học|mầm non|mẫu giáo"
+    r"|phổ thông dân tộc (?:nội|bán) trú"
+)
+_CALLED_AT = re.compile(
+    rf"(?<!\w)(?:(?:{_SCHOOL})(?:(?: và)? (?:{_SCHOOL})| chuyên| liên cấp| tư thục| dân lập| số \d+)*"
+    r"|đa khoa(?: khu vực)?|trạm y tế|hạt kiểm lâm|(?<=thuế )khu vực)\s+(?=\w)"
+)
+_MOST_CALLED = 4  # words of such a name
 _PARTS = re.compile(r"(\s*,\s*|\s+[-–]\s+|\s+và\s+)")
 _LOWER_FIELD = re.compile(r"(?:các|những|của|thuộc|trực thuộc|số|khu vực)(?!\w)")
 _ROMAN = re.compile(r"[ivx]+")
@@ -42,11 +52,25 @@ def write_body(capitals: str, lines: Iterable[str] = ()) -> str:
     """A body's name in ordinary writing: as the text (`lines`) writes it where that has the capitals it needs."""
     written = _write(" ".join(capitals.split()))
     written = written[:1].upper() + written[1:]
+    lines = list(lines)
+    written = _raise_told(written, lines)
     same = re.compile(rf"(?<!\w){re.escape(capitals)}(?!\w)", re.IGNORECASE)
     for line in lines:
         match = same.search(line)
         if match and not match.group().isupper() and _count_capitals(match.group()) >= _count_capitals(written):
             return match.group()[:1].upper() + match.group()[1:]
+    return written
+
+
+def _raise_told(written: str, lines: Sequence[str]) -> str:
+    """A place's name at the end as the text writes it, where that names it as a place ("tại Phú Khê")."""
+    words = written.split(" ")
+    for count in range(min(_MOST_CALLED, len(words) - 2), 1, -1):
+        tail = " ".join(words[-count:])
+        name = " ".join(word.capitalize() for word in words[-count:])
+        told = re.compile(rf"(?<!\w)(?:(?i:{_LEVEL}|tại|ở|địa bàn) {re.escape(name)}(?!\w)|{re.escape(name)}, ngày)")
+        if tail == tail.lower() and any(map(told.search, lines)):
+            return " ".join([*words[:-count], name])
     return written
 
 
@@ -61,10 +85,20 @@ def _write(capitals: str) -> str:
         return f"{_capital(party.group())}{_write_place(capitals[party.end() :])}"
     place = next((match for match in _PLACE_AT.finditer(lowered) if _ends_body(lowered, match.end())), None)
     head, tail = (capitals[: place.start()], capitals[place.start() :]) if place else (capitals, "")
-    parts = _PARTS.split(head.lower())
+    called = _find_called(head.lower())
+    parts = _PARTS.split(head[:called].lower())
     told = "".join(part if i % 2 else _write_part(part) for i, part in enumerate(parts))
+    told += _capital(write_name(head[called:].rstrip(" ,"))) + head[len(head.rstrip(" ,")) :] if head[called:] else ""
     spoken = place.group() if place else ""
     return _restore(capitals, told) + _restore(tail, spoken) + _write_place(tail[len(spoken) :])
+
+
+def _find_called(lowered: str) -> int:
+    """Where the name begins that a school or its like bears behind its kind; the end where it bears none."""
+    last = max(_CALLED_AT.finditer(lowered), key=lambda match: match.end(), default=None)
+    rest = lowered[last.end() :].strip(" ,") if last else ""
+    fits = 0 < len(rest.split()) <= _MOST_CALLED and not _LOWER_FIELD.match(rest) and not _PARTS.search(rest)
+    return last.end() if last and fits else len(lowered)
 
 
 def _ends_body(lowered: str, end: int) -> bool:

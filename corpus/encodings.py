@@ -14,16 +14,21 @@ from pathlib import Path
 
 from corpus.errors import ReadingError
 from corpus.legacy import from_tcvn3, from_vni, read_cp1258, read_tcvn3, read_vn1, read_vni
-from corpus.syllables import is_frequent, is_syllable
+from corpus.syllables import TONES, is_frequent, is_syllable
+from corpus.viscii import from_viqr, read_viscii, read_vps
 
 __all__ = ["decode", "from_tcvn3", "from_vni", "peek"]
 
 Reading = Callable[[bytes], str | None]
 
-_READINGS: tuple[Reading, ...] = (read_cp1258, read_tcvn3, read_vn1, read_vni)
+_USUAL: tuple[Reading, ...] = (read_cp1258, read_tcvn3, read_vn1, read_vni)
+_RARE: tuple[Reading, ...] = (read_viscii, read_vps)
+_READINGS = (*_USUAL, *_RARE)
 _TYPOGRAPHIC = "“”‘’–—…•·′″«»\u00a0≤≥©°²³±×¼½¾"  # that stand between words in any encoding
 # runs of letters with the signs among them: "ph¶i" is one word, of which a wrong decoding makes no syllable
 _PIECE = re.compile(r"[^\x00-@\[-`{-\x7f\s\d“”‘’–—…•]+")
+_ASCII_WORD = re.compile(r"[A-Za-z][A-Za-z`?~'.^(+*\\]*")
+_HATS = frozenset(unicodedata.normalize("NFC", base + tone) for base in "ăâêôơư" for tone in ("", *TONES)) | {"đ"}
 _ABBREVIATION = re.compile(r"[A-ZĐÂÊÔĂƠƯ]{2,6}")  # "QĐ", "HĐND"
 _WESTERN = re.compile(r"[A-Za-z]?[a-z]*[éèêëàâäçùûüîïôöñ][a-zéèêëàâäçùûüîïôöñ]*|[A-ZÉÀ]['’]?[a-zé]+")
 _MUTE = "\x00\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1c\x1d\x1e\x1f"
@@ -33,6 +38,11 @@ _ENOUGH = 0.4  # score of all words together: less and no decoding is believed
 _RIGHT = 0.8  # share of words that must be Vietnamese where there are many
 _MANY = 20  # words
 _SEVERAL = 5  # words of a line that no mishap explains
+_CLEARER = 0.5  # by which a rare encoding must be the better reading, in a text of some length
+_HATTED = 0.2  # share of these whose mark is no full stop and the like
+_ASCII_MARKED = 0.3  # share of words with marks behind their letters, in a text that is all ASCII
+_WRONG = 0.5  # share of a line's words: more and it is in another encoding
+_WRONG_RARE = 0.25  # VISCII and VPS have many letters in the same places
 _MASKED = 0.9  # share of words that only the letters of a font explain, in a text that is Unicode already
 
 
@@ -46,7 +56,9 @@ def decode(data: bytes, path: Path) -> str:
     elif not _is_binary(data):
         text = _decode_legacy(data)
         if text is None or _is_mixed(data):
-            told = f"Tệp “{path}” không phải văn bản Unicode hay bảng mã tiếng Việt cũ (cp1258, TCVN3, VNI)"
+            told = (
+                f"Tệp “{path}” không phải văn bản Unicode hay bảng mã tiếng Việt cũ (cp1258, TCVN3, VNI, VISCII, VPS)"
+            )
             more = " hoặc trộn nhiều bảng mã" if _is_mixed(data) else ""
             raise ReadingError(f"{told}{more}; hãy lưu lại dưới dạng UTF-8 rồi nạp lại.")
     if text is None or _is_binary(text.encode("utf-8", "replace")):
@@ -97,12 +109,20 @@ def _guess_utf16(data: bytes) -> list[str]:
 
 def _decode_legacy(data: bytes) -> str | None:
     """The text by the reading that gives the most Vietnamese; None where none gives enough all through."""
-    weighed = [(weight, read) for read in _READINGS if (weight := _weigh(read(data[:_WEIGHED])))]
-    if not weighed:
+    best = _find_reading(data[:_WEIGHED])
+    if best is None:
         return _decode_western(data)
-    _, best = max(weighed, key=lambda pair: pair[0])
     text = best(data)
     return None if _weigh(text) is None or _has_foreign_lines(data, best) else text
+
+
+def _find_reading(sample: bytes) -> Reading | None:
+    """The best of the usual readings, or a rare one that is by far the better over many words."""
+    usual = max(((_weigh(read(sample)) or 0.0, read) for read in _USUAL), key=lambda pair: pair[0])
+    rare = max(((_weigh(read(sample)) or 0.0, read) for read in _RARE), key=lambda pair: pair[0])
+    enough = len(_pieces(rare[1](sample) or "")) >= _MANY
+    weight, best = rare if enough and rare[0] > usual[0] + _CLEARER else usual
+    return best if weight else None
 
 
 def _has_foreign_lines(data: bytes, read: Reading) -> bool:
@@ -113,7 +133,8 @@ def _has_foreign_lines(data: bytes, read: Reading) -> bool:
             continue
         words = _pieces(read(line) or "")
         wrong = sum(_weigh_word(word) < 0 for word in words)
-        if wrong >= _SEVERAL and wrong > len(words) / 2 and any(_weigh(other(line)) for other in others):
+        most = _WRONG_RARE if read in _RARE else _WRONG
+        if wrong >= _SEVERAL and wrong > len(words) * most and any(_weigh(other(line)) for other in others):
             return True
     return False
 
@@ -170,6 +191,8 @@ def _unmask(text: str) -> str:
     """
     sample = text[:_WEIGHED]
     words = _pieces(sample)
+    if not words:
+        return from_viqr(text) if _is_viqr(sample) else text
     if len(words) < _MANY or sum(map(is_syllable, words)) > len(words) / 2 or max(sample) > "\u2122":
         return text
     for convert in (from_tcvn3, from_vni):
@@ -177,6 +200,15 @@ def _unmask(text: str) -> str:
         if told and sum(_weigh_word(word) > 0 for word in told) >= _MASKED * len(told):
             return convert(text)
     return text
+
+
+def _is_viqr(sample: str) -> bool:
+    """Whether words of ASCII are Vietnamese once the signs behind their letters are marks, and many of them."""
+    told = _pieces(from_viqr(sample))
+    words = len(_ASCII_WORD.findall(sample))
+    marked = len(told) >= max(_MANY, _ASCII_MARKED * words)
+    hats = sum(bool(_HATS & set(word.lower())) for word in told)
+    return marked and hats >= _HATTED * len(told) and sum(_weigh_word(word) > 0 for word in told) >= _MASKED * len(told)
 
 
 def _is_binary(data: bytes) -> bool:

@@ -104,6 +104,28 @@ def take_rows(grid: Grid, kept: range) -> Grid:
     )
 
 
+def take_columns(grid: Grid, kept: range) -> Grid:
+    """Some columns of a grid as a grid of their own, without the rows at its end that hold nothing there."""
+
+    def shift(values: Mapping[Place, V]) -> dict[Place, V]:
+        return {(r, c - kept.start): value for (r, c), value in values.items() if c in kept}
+
+    spans = shift(grid.spans) if grid.spans is not None else None
+    inside = {(r, c): (tall, min(wide, len(kept) - c)) for (r, c), (tall, wide) in (spans or {}).items()}
+    taken = replace(
+        grid,
+        rows=tuple(row[kept.start : kept.stop] for row in grid.rows),
+        emphasis=frozenset((r, c - kept.start) for r, c in grid.emphasis if c in kept),
+        spans=inside if spans is not None else None,
+        boxes=shift(grid.boxes),
+        confidence=shift(grid.confidence),
+        told=shift(grid.told),
+        letters=grid.letters[kept.start : kept.stop],
+    )
+    filled = max((r for r, row in enumerate(taken.rows) if any(row)), default=0)
+    return take_rows(taken, range(filled + 1))
+
+
 def append_grid(before: Grid, after: Grid, *, at_break: bool = True) -> Grid:
     """The rows of two grids of one width behind each other; `at_break`, a page ended between them."""
     start = len(before.rows)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from corpus.body_names import write_body
 from corpus.names import is_unit
+from corpus.provinces import write_name
+from corpus.syllables import is_syllable
 
 _AUTHORITY = r"(?:(?:KT|TM|TL|TUQ|Q|K/T|T/M|T/L)\.?\s+)"
 _OFFICE = (
@@ -26,22 +28,93 @@ _RECEIVER = re.compile(r"[-–+•]|.*\b[Ll]ưu\b")
 _MAY_PART = re.compile(r"(?<=[;.,:)\w])\s+")
 _TITLES = re.compile(r"(?:(?:GS|PGS|TS|ThS|BS|KS|Ths|CN|LS|NGND|NGƯT)\.?\s*)+(?=\S)")
 _SENIORITY = re.compile(r"^(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)\s+", re.IGNORECASE)
+# who signs on the left of the one whose document it is
+_BESIDE_ROLE = (
+    r"THƯ K[ÝỲ]|NGƯỜI (?:LẬP|GHI|VIẾT|TỔNG HỢP|KIỂM TRA)(?: (?:BIỂU|BẢNG|PHIẾU|BIÊN BẢN|BÁO CÁO|CHÉP))?"
+    r"|KẾ TOÁN(?: TRƯỞNG)?|THỦ QUỸ"
+)
+_SIDE = re.compile(_BESIDE_ROLE)
+_SIDES = re.compile(rf"(?P<left>{_BESIDE_ROLE})\s+(?P<right>{_AUTHORITY}?{_OFFICE}.*|{_AUTHORITY}.+)")
+# family names of the Kinh and of other peoples: in capitals, a name is one only if it begins with one
+_FAMILY_NAMES = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm trịnh mai đào tô trương hà "
+    "cao lưu lương thái châu tạ phùng vương quách tăng thạch danh kim sơn lò quàng cầm hứa nông triệu vi lường bế ma "
+    "giàng sùng vàng thào hạng tráng lục chu đàm nghiêm kiều khổng la doãn bạch thân ông từ tống uông viên"
+)
+_FAMILIES = frozenset(_FAMILY_NAMES.split())
+_FREQUENT_NAMES = "nguyễn trần lê phạm hoàng huỳnh vũ võ đặng bùi đỗ ngô dương"  # with one name behind them, too
+_FREQUENT = frozenset(_FREQUENT_NAMES.split())
 _MOST_WORDS = 5  # of a name, two names side by side have more
 
 
 def read_signer(closing: Iterable[str]) -> tuple[str, str]:
-    """The signer's name and position, "" where the lines that close a document name none for certain."""
+    """The signer's name and position, "" where the lines that close a document name none for certain.
+
+    Of two who sign side by side, the one on the right, whose position is one of authority.
+    """
     lines = [part for line in closing for each in line.split("\n") for part in _part_columns(each.strip("* "))]
     for i, line in enumerate(lines):
         if not _is_position(line):
             continue
-        position = line
-        for name in lines[i + 1 :]:
-            if _is_position(name):
-                position = name  # "PHÓ GIÁM ĐỐC" below "KT. GIÁM ĐỐC"
-            elif beside := _person_beside(name):
-                return beside, _write_position(position)
+        beside = i > 0 and _SIDE.fullmatch(lines[i - 1]) is not None
+        name, position = _below(lines[i:], beside=beside)
+        if name:
+            return name, _write_position(position)
     return "", ""
+
+
+def _below(lines: Sequence[str], *, beside: bool) -> tuple[str, str]:
+    """The first name below a position, and the position right above it; `beside`, that of the second of two."""
+    position, *below = lines
+    for i, line in enumerate(below):
+        if _is_position(line):
+            position = line  # "PHÓ GIÁM ĐỐC" below "KT. GIÁM ĐỐC"
+        elif not beside and (name := _person_beside(line)):
+            return name, position
+        elif beside and (pair := _part_names(line)):
+            return pair[1], position
+        elif beside and _is_named(line):
+            second = below[i + 1] if i + 1 < len(below) else ""
+            return (_write_person(second), position) if _is_named(second) else ("", "")
+    return "", ""
+
+
+def _part_names(line: str) -> tuple[str, str] | None:
+    """Two names set side by side, where they can be parted in one way."""
+    words = line.split()
+    ways = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(2, len(words) - 1)]
+    told = [(a, b) for a, b in ways if _is_named(a) and _is_named(b) and not _is_cut(a) and _family(a) and _family(b)]
+    return (told[0][0], _write_person(told[0][1])) if len(told) == 1 else None
+
+
+def _is_cut(name: str) -> bool:
+    """Whether a name ends with a middle one: "Lê Thị"."""
+    return name.lower().endswith((" thị", " văn"))
+
+
+def _is_named(line: str) -> bool:
+    return _is_person(line) or _is_person_in_capitals(line)
+
+
+def _write_person(name: str) -> str:
+    bare = _TITLES.sub("", name)
+    return name.removesuffix(bare) + write_name(bare)
+
+
+def _family(name: str) -> str:
+    """The family name that a name begins with, "" where none is known."""
+    words = _SENIORITY.sub("", _TITLES.sub("", name)).lower().split()
+    return words[0] if words and words[0] in _FAMILIES else ""
+
+
+def _is_person_in_capitals(line: str) -> bool:
+    """Whether a line in capitals names a person: a family name, then names that are syllables."""
+    bare = _TITLES.sub("", line)
+    words = bare.lower().split()
+    if not bare.isupper() or not 2 <= len(words) <= _MOST_WORDS or is_unit(write_name(bare)):
+        return False
+    known = words[0] in (_FAMILIES if len(words) > 2 else _FREQUENT)
+    return known and all(word.isalpha() and is_syllable(word) for word in words)
 
 
 def _part_columns(line: str) -> list[str]:
@@ -49,6 +122,8 @@ def _part_columns(line: str) -> list[str]:
     match = _BESIDE.fullmatch(line)
     if match and match["right"].isupper():
         return [match["left"], match["right"]]
+    if sides := _SIDES.fullmatch(" ".join(line.split())):
+        return [sides["left"], sides["right"]]
     return [line] if line else []
 
 
@@ -58,6 +133,8 @@ def _is_position(line: str) -> bool:
 
 def _person_beside(line: str) -> str:
     """The person that a line names, alone or on the right of "- Lưu: VT."; "" where it names none."""
+    if _is_person_in_capitals(line):
+        return _write_person(line)
     if line.isupper():
         return ""
     if _is_person(line):
@@ -65,7 +142,7 @@ def _person_beside(line: str) -> str:
     if not _RECEIVER.match(line):
         return ""
     rests = (line[match.end() :] for match in _MAY_PART.finditer(line) if _ends_receiver(line[: match.start()]))
-    return next((rest for rest in rests if _is_person(rest)), "")
+    return next((_write_person(rest) for rest in rests if _is_named(rest)), "")
 
 
 def _ends_receiver(left: str) -> bool:

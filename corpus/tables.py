@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from corpus.grids import Grid, find_owners, is_band, looks_like_figure, mend_rows, take_rows
-from corpus.headers import count_header_rows, is_formula_row, spell_columns, spell_header
+from corpus.grids import Grid, find_owners, is_band, looks_like_figure, mend_rows, take_columns, take_rows
+from corpus.headers import can_head, count_header_rows, find_new_headers, is_formula_row
+from corpus.labels import spell_columns, spell_header
 from corpus.numbers import (
     SUPERSCRIPTS,
     Convention,
@@ -17,7 +19,9 @@ from corpus.numbers import (
     read_range,
     strip_superscripts,
 )
+from corpus.ragged import UNNAMED_COLUMN
 from corpus.stubs import find_stub, nest_rows, read_labels
+from corpus.text import fold
 from corpus.values import Cell, Column, Footnote, Quality, Row, Table
 
 __all__ = [
@@ -31,6 +35,7 @@ __all__ = [
     "read_cell",
     "spell_header",
     "split_banner",
+    "split_tables",
     "unit_line",
 ]
 
@@ -64,19 +69,20 @@ def build_table(
     if header >= len(grid.rows):
         return None
     formula_rows = [r for r in range(header) if is_formula_row(grid.rows[r])]
-    if len(formula_rows) == header:
+    if header and len(formula_rows) == header:
         return None
     labels = spell_columns(grid, [r for r in range(header) if r not in formula_rows], owners)
     stub = find_stub(grid, header, labels, owners)
-    styles = _read_styles(grid, header, stub.width)
+    shown = [c for c in range(stub.width, len(labels)) if labels[c] or any(row[c] for row in grid.rows[header:])]
+    styles = _read_styles(grid, header, shown)
     columns = tuple(
         Column(
-            labels[c],
+            labels[c] or (UNNAMED_COLUMN,),
             next((grid.rows[r][c] or None for r in formula_rows), None),
             grid.letters[c] if grid.letters else "",
             styles[c].told,
         )
-        for c in range(stub.width, len(labels))
+        for c in styles
     )
     paths = nest_rows(read_labels(grid, header, stub, owners))
     cells = _read_body(grid, header, styles, {note.mark: note for note in footnotes})
@@ -97,10 +103,40 @@ def split_banner(grid: Grid) -> tuple[list[str], Grid]:
     return list(filter(None, lines)), take_rows(grid, range(first, len(grid.rows))) if first else grid
 
 
+def split_tables(grid: Grid) -> list[Grid]:
+    """The tables that stand beside and under each other in one grid, each with a header of its own."""
+    return [part for beside in _split_beside(grid) for part in _split_stacked(beside)]
+
+
+def _split_beside(grid: Grid) -> list[Grid]:
+    """The grid parted where the whole first line of its header stands again on its right."""
+    first = [fold(label) for label in grid.rows[0]]
+    starts = [c for c, label in enumerate(first) if label and label == first[0]]
+    ranges = [range(a, b) for a, b in pairwise([*starts, len(first)])]
+    labels = {tuple(filter(None, (first[c] for c in each))) for each in ranges}
+    crossed = any(c < start < c + wide for (_, c), (_, wide) in (grid.spans or {}).items() for start in starts)
+    alike = len(starts) > 1 and len(labels) == 1 and len(min(labels)) > 1
+    return [take_columns(grid, each) for each in ranges] if alike and not crossed else [grid]
+
+
+def _split_stacked(grid: Grid) -> list[Grid]:
+    starts = [0, *find_new_headers(grid), len(grid.rows)]
+    return [take_rows(grid, range(a, b)) for a, b in pairwise(starts)] if len(starts) > 2 else [grid]
+
+
 def _is_above(grid: Grid, r: int) -> bool:
-    """Whether a row at the top is no header: empty, across all columns, or all it says is a unit."""
+    """Whether a row at the top is no header: empty, across all columns, or all it says is a unit or a title."""
     filled = [cell for cell in grid.rows[r] if cell]
-    return not filled or is_band(grid, r) or (len(filled) == 1 and unit_line(filled) is not None)
+    return (
+        not filled
+        or is_band(grid, r)
+        or (len(filled) == 1 and (unit_line(filled) is not None or _is_title(grid.rows[r], grid.rows[r + 1])))
+    )
+
+
+def _is_title(row: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row's one text, in the first column, stands above a whole row of labels."""
+    return bool(row[0]) and len(row) > 2 and all(below) and all(map(can_head, below))
 
 
 def mend_page_breaks(grid: Grid) -> Grid:
@@ -115,13 +151,13 @@ def mend_page_breaks(grid: Grid) -> Grid:
     if not grid.breaks:
         return grid
     until = min((r for r in grid.breaks if r), default=len(grid.rows))
-    return mend_rows(grid, count_header_rows(take_rows(grid, range(until))))
+    return mend_rows(grid, max(count_header_rows(take_rows(grid, range(until))), 1))
 
 
-def _read_styles(grid: Grid, header: int, stub: int) -> dict[int, ColumnStyle]:
-    """How each column prints its figures."""
+def _read_styles(grid: Grid, header: int, columns: Sequence[int]) -> dict[int, ColumnStyle]:
+    """How each of some columns prints its figures."""
     body = range(header, len(grid.rows))
-    printed = {c: [grid.rows[r][c] for r in body if _shows_style(grid, r, c)] for c in range(stub, len(grid.rows[0]))}
+    printed = {c: [grid.rows[r][c] for r in body if _shows_style(grid, r, c)] for c in columns}
     return {c: infer_style(figures) for c, figures in printed.items()}
 
 

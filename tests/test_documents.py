@@ -61,7 +61,10 @@ def test_a_text_without_blank_lines_has_a_head_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("closing", "signer"),
     [
-        ("Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTHƯ KÝ          CHỦ TỌA\n\nNguyễn Văn An   Trần Thị Bích Hà\n", ""),
+        (
+            "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nTHƯ KÝ          CHỦ TỌA\n\nNguyễn Văn An   Trần Thị Bích Hà\n",
+            "Trần Thị Bích Hà",
+        ),
         ("Nơi nhận:\n- UBND THÀNH PHỐ VĨNH ĐIỀN;\n- Sở Nội Vụ.\n\nNgười Lập Biểu\n", ""),
         (
             "Nơi nhận:   KT. CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\n- Lưu: VT.    PHÓ CHỦ TỊCH\n\n   Lê Hữu Phước\n",
@@ -74,6 +77,46 @@ def test_a_text_without_blank_lines_has_a_head_too(tmp_path: Path) -> None:
 def test_a_signer_is_named_where_it_is_certain(tmp_path: Path, closing: str, signer: str) -> None:
     report = read_text(tmp_path, f"BÁO CÁO\n\nKết quả năm 2025\n\nSở Nội vụ báo cáo kết quả.\n\n{closing}")
     assert report.signer == signer
+
+
+@pytest.mark.parametrize(
+    ("closing", "signer"),
+    [
+        (["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "(Đã ký)", "NGUYỄN VĂN AN"], ("Nguyễn Văn An", "Phó Giám đốc")),
+        (["GIÁM ĐỐC", "ĐÃ KÝ", "ThS. TRẦN THỊ BÍCH NGỌC"], ("ThS. Trần Thị Bích Ngọc", "Giám đốc")),
+        (["CHỦ TỊCH", "THẠCH SƠN HÀ"], ("Thạch Sơn Hà", "Chủ tịch")),
+        (["- Lưu: VT. LÊ HỮU PHƯỚC"], ("", "")),
+        (["CHỦ TỊCH", "- Lưu: VT. LÊ HỮU PHƯỚC"], ("Lê Hữu Phước", "Chủ tịch")),
+        (["GIÁM ĐỐC", "SỞ NỘI VỤ", "TỈNH LÂM ĐỒNG", "PHỤ LỤC"], ("", "")),
+        (["GIÁM ĐỐC", "LÂM ĐỒNG"], ("", "")),
+    ],
+)
+def test_a_name_in_capitals_is_written_as_names_are(closing: list[str], signer: tuple[str, str]) -> None:
+    assert read_signer(closing) == signer
+
+
+@pytest.mark.parametrize(
+    ("closing", "signer"),
+    [
+        (["THƯ KÝ CHỦ TỌA", "Lê Thị Hoa Nguyễn Văn An"], "Nguyễn Văn An"),
+        (["THƯ KÝ\tCHỦ TỌA", "(Ký tên) (Ký tên)", "LÊ THỊ HOA NGUYỄN VĂN AN"], "Nguyễn Văn An"),
+        (["THƯ KÝ", "CHỦ TỌA", "Lê Thị Hoa", "Nguyễn Văn An"], "Nguyễn Văn An"),
+        (["THƯ KÝ", "Lê Thị Hoa", "CHỦ TỌA", "Nguyễn Văn An"], "Nguyễn Văn An"),
+        (["NGƯỜI LẬP BIỂU KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC", "Lê Thị Hoa NGUYỄN VĂN AN"], "Nguyễn Văn An"),
+        (["THƯ KÝ", "CHỦ TỌA", "Lê Thị Hoa"], ""),  # which of the two signed is not told
+        (["THƯ KÝ CHỦ TỌA", "Lê Minh Lâm Nguyễn An"], ""),  # "Lâm" may begin the second name
+    ],
+)
+def test_of_two_who_sign_side_by_side_it_is_the_one_on_the_right(closing: list[str], signer: str) -> None:
+    assert read_signer(closing)[0] == signer
+
+
+@pytest.mark.parametrize("between", ["\t", "            "])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_signatures_side_by_side_in_plain_text_are_no_table(tmp_path: Path, between: str, gap: str) -> None:
+    closing = f"THƯ KÝ{between}CHỦ TỌA{gap}Lê Thị Hoa{between}Nguyễn Văn An\n"
+    report = read_text(tmp_path, f"BIÊN BẢN\n\nHọp giao ban\n\nI. NỘI DUNG\n\nSở Nội vụ báo cáo kết quả.\n\n{closing}")
+    assert (report.signer, report.signer_position, report.tables) == ("Nguyễn Văn An", "Chủ tọa", ())
 
 
 def test_whom_one_signs_for_is_not_ones_position() -> None:
@@ -100,6 +143,15 @@ def test_whom_one_signs_for_is_not_ones_position() -> None:
         ("BỆNH VIỆN ĐA KHOA TỈNH BÀ RỊA - VŨNG TÀU", "Bệnh viện Đa khoa tỉnh Bà Rịa - Vũng Tàu"),
         ("ỦY BAN NHÂN DÂN XÃ PHÚ AN", "Ủy ban nhân dân xã Phú An"),
         ("THÀNH PHỐ VĨNH ĐIỀN", "Thành phố Vĩnh Điền"),
+        ("TRƯỜNG THPT PHÚ KHÊ", "Trường THPT Phú Khê"),
+        ("TRƯỜNG TIỂU HỌC VÀ THCS SỐ 2 AN BÌNH", "Trường Tiểu học và THCS số 2 An Bình"),
+        ("TRƯỜNG THPT CHUYÊN LÊ QUÝ ĐÔN", "Trường THPT chuyên Lê Quý Đôn"),
+        ("TRƯỜNG MẦM NON HOA SEN, HUYỆN PHÚ AN", "Trường Mầm non Hoa Sen, huyện Phú An"),
+        ("TRƯỜNG MẦM NON XÃ PHÚ AN", "Trường Mầm non xã Phú An"),
+        ("BỆNH VIỆN ĐA KHOA TRUNG ƯƠNG CẦN THƠ", "Bệnh viện Đa khoa Trung ương Cần Thơ"),
+        ("TRẠM Y TẾ PHÚ AN", "Trạm Y tế Phú An"),
+        ("HẠT KIỂM LÂM PHÚ KHÊ", "Hạt Kiểm lâm Phú Khê"),
+        ("CHI CỤC THUẾ KHU VỰC PHÚ AN", "Chi cục Thuế khu vực Phú An"),
     ],
 )  # fmt: skip
 def test_bodies_are_written_as_the_decree_has_it(capitals: str, written: str) -> None:
@@ -109,4 +161,7 @@ def test_bodies_are_written_as_the_decree_has_it(capitals: str, written: str) ->
 def test_a_body_is_written_as_its_text_does_where_that_has_the_capitals() -> None:
     told = "Ban Quản lý các Khu công nghiệp An Khê báo cáo"
     assert write_body("BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP AN KHÊ", [told]) == "Ban Quản lý các Khu công nghiệp An Khê"
+    assert write_body("TRƯỜNG CAO ĐẲNG NGHỀ PHÚ AN", ["Tại Phú An, các lớp"]) == "Trường Cao đẳng nghề Phú An"
+    assert write_body("CÔNG TY CẤP NƯỚC PHÚ AN", ["Phú An, ngày 5 tháng 6 năm 2024"]) == "Công ty Cấp nước Phú An"
+    assert write_body("TRUNG TÂM DỊCH VỤ VIỆC LÀM", ["Hội chợ Việc Làm"]) == "Trung tâm Dịch vụ việc làm"
     assert write_body("CỤC THỐNG KÊ TỈNH AN KHÊ", ["cục thống kê tỉnh an khê"]) == "Cục Thống kê tỉnh An Khê"

@@ -7,7 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from building.legacy import to_tcvn3
+from building.legacy import to_tcvn3, to_viqr, to_viscii, to_vps
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +15,7 @@ from corpus import encodings, legacy, syllables
 from corpus.encodings import decode, from_tcvn3, from_vni
 from corpus.errors import ReadingError
 from corpus.syllables import is_syllable
+from corpus.viscii import from_viqr
 
 HERE = Path("bao-cao.txt")
 _SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
@@ -185,6 +186,79 @@ def test_a_whole_report_comes_back(encoding: str) -> None:
     assert decode(LEGACY[encoding](text), HERE) == text
 
 
+ELSEWHERE = (
+    "Tỉnh Điện Biên: huyện Mường Chà, Tủa Chùa và thị xã Mường Lay tiếp nhận 1.204 hồ sơ.",
+    "Sở Y tế Kon Tum báo cáo: huyện Đắk Hà, Ngọc Hồi, Sa Thầy đạt tỷ lệ 98,5%.",
+    "UBND thành phố Đồng Hới (Quảng Bình) quá hạn 12 hồ sơ, Bố Trạch 7 hồ sơ, Lệ Thủy 3 hồ sơ.",
+    "Huyện Vũng Liêm, Mang Thít, Trà Ôn: sản lượng lúa ước đạt 120,5 nghìn tấn, tăng 3,2%.",
+    "Yên Bái có 168 xã, phường; huyện Mù Cang Chải, Trạm Tấu giải ngân chậm nhất.",
+    "Thái Bình, Nam Định, Ninh Bình: dân số 1,86 triệu người, mật độ cao nhất vùng.",
+    "Bảng: Phú Quý; Bắc Bình; Hàm Tân; La Gi; Tánh Linh; Đức Linh; Tuy Phong.",
+)
+
+RARE = {"viscii": to_viscii, "vps": to_vps, "viqr": to_viqr}
+
+
+@pytest.mark.parametrize("encoding", RARE)
+@given(text=lines_of_words(50))
+@settings(deadline=None, max_examples=100)
+def test_pieces_of_reports_in_rare_encodings_come_back(encoding: str, text: str) -> None:
+    text = text.replace(";", ",").lower()
+    assert decode(RARE[encoding](text), HERE) == text
+
+
+@pytest.mark.parametrize("encoding", RARE)
+@given(words=st.lists(st.sampled_from([s for s in SYLLABLES if not s.isascii()]), min_size=40, unique=True))
+@settings(deadline=None, max_examples=100)
+def test_any_syllables_in_rare_encodings_come_back(encoding: str, words: list[str]) -> None:
+    text = " ".join([*words, "độc lập tự do"] * 2)
+    assert decode(RARE[encoding](text), HERE) == text
+
+
+@pytest.mark.parametrize("encoding", RARE)
+def test_reports_of_any_province_in_rare_encodings_come_back(encoding: str) -> None:
+    text = "UBND TỈNH ĐẮK LẮK\n" + "\n".join(ELSEWHERE)
+    assert decode(RARE[encoding](text), HERE) == text
+    assert decode(RARE[encoding](_LATIN), HERE) == _LATIN
+
+
+@pytest.mark.parametrize("encoding", ["viscii", "vps"])
+def test_a_rare_encoding_with_lines_in_another_is_refused(encoding: str) -> None:
+    line = "cộng hoà xã hội chủ nghĩa việt nam, độc lập, tự do, hạnh phúc; báo cáo kết quả năm trước\n"
+    others = {**LEGACY, "viscii": to_viscii, "vps": to_vps, "utf-8": str.encode}
+    for other in others.keys() - {encoding}:
+        with pytest.raises(ReadingError, match="bảng mã"):
+            decode(others[encoding](line) * 12 + others[other](line), HERE)
+
+
+@pytest.mark.parametrize("encoding", RARE)
+def test_a_rare_encoding_of_few_words_is_not_guessed(encoding: str) -> None:
+    data = RARE[encoding]("Tỷ lệ hồ sơ đúng hạn: 92,5%")
+    if encoding == "viqr":
+        assert decode(data, HERE) == data.decode()
+        return
+    with pytest.raises(ReadingError, match="bảng mã"):
+        decode(data, HERE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ha Noi. Da Nang. Ban bao cao cua So Y te. Ty le: 98.5%. Ho so. Ket qua. " * 30,
+        "a. b. c. d. e. f. g. h. i. o. u. y. " * 30,
+        "What's it? I can't say: we're here, e.g. to see. You do? No. So be it. " * 30,
+        "def f(a, b): return a(b) + e[i] if o(u) else `y`  # so+ u+ o+\n" * 30,
+        "ten;co;khong\n" + "Xa Phu An;co.;ko?\n" * 40,
+    ],
+)
+def test_ascii_is_left_as_it_is(text: str) -> None:
+    assert decode(text.encode(), HERE) == text
+
+
+def test_a_backslash_keeps_a_sign_of_viqr() -> None:
+    assert from_viqr(r"Ddu'ng ha.n\. Ti? le^. 1.234 ho^` so+\?") == "Đúng hạn. Tỉ lệ 1.234 hồ sơ?"
+
+
 @given(words=st.lists(st.sampled_from(SYLLABLES)))
 def test_fonts_are_converted_whatever_stands_in_them(words: list[str]) -> None:
     text = " ".join(words)
@@ -234,17 +308,6 @@ def test_a_line_is_of_capitals_where_its_words_are() -> None:
     """Small letters stand for capitals in .VnTimeH; a document's number is no such line."""
     for line in ("Số: 214/BC-SNV", "UBND TỈNH BÌNH GIANG", "Độc lập", "Sở Nội vụ", "CỘNG HÒA", "QĐ số 5"):
         assert decode(to_tcvn3(f"{TEXT}\n{line}"), Path("a.txt")).splitlines()[-1] == line
-
-
-ELSEWHERE = (
-    "Tỉnh Điện Biên: huyện Mường Chà, Tủa Chùa và thị xã Mường Lay tiếp nhận 1.204 hồ sơ.",
-    "Sở Y tế Kon Tum báo cáo: huyện Đắk Hà, Ngọc Hồi, Sa Thầy đạt tỷ lệ 98,5%.",
-    "UBND thành phố Đồng Hới (Quảng Bình) quá hạn 12 hồ sơ, Bố Trạch 7 hồ sơ, Lệ Thủy 3 hồ sơ.",
-    "Huyện Vũng Liêm, Mang Thít, Trà Ôn: sản lượng lúa ước đạt 120,5 nghìn tấn, tăng 3,2%.",
-    "Yên Bái có 168 xã, phường; huyện Mù Cang Chải, Trạm Tấu giải ngân chậm nhất.",
-    "Thái Bình, Nam Định, Ninh Bình: dân số 1,86 triệu người, mật độ cao nhất vùng.",
-    "Bảng: Phú Quý; Bắc Bình; Hàm Tân; La Gi; Tánh Linh; Đức Linh; Tuy Phong.",
-)
 
 
 @pytest.mark.parametrize("encoding", LEGACY)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from corpus.headers import is_group_label
 from corpus.tables import looks_like_figure
 
 _WIDEST = 1000  # characters of a line
@@ -27,7 +28,10 @@ def as_tabbed(lines: Sequence[str]) -> list[str]:
         if _RUN.search(line) and "\t" not in line:
             run.append(line)
             continue
-        told.extend(_part(run) or run)
+        parted = _part(run)
+        if parted and told and (head := _part_label(told[-1], run)):
+            told[-1] = head
+        told.extend(parted or run)
         run = []
         told.append(line)
     return told[:-1]
@@ -42,6 +46,17 @@ def _part(run: Sequence[str]) -> list[str] | None:
     inside = all(len(_CELLS.findall(line)) == sum(map(bool, row)) for line, row in zip(run, rows, strict=True))
     figures = all(any(map(looks_like_figure, row[1:])) for row in rows[1:])
     return ["\t".join(row) for row in rows] if inside and figures and _blanks_are_certain(run, rows, columns) else None
+
+
+def _part_label(line: str, run: Sequence[str]) -> str | None:
+    """The line above a table parted as its rows are, where all it says is a label flush with a column."""
+    columns = _columns(run)
+    begin = len(line) - len(line.lstrip())
+    c = next((c for c, (start, _) in enumerate(columns) if start == begin and c), None)
+    labels = {at: run[0][start:end].strip() for at, (start, end) in enumerate(columns)}
+    if c is None or "\t" in line or not is_group_label(line.strip(), c, labels):
+        return None
+    return "\t" * c + line.strip() + "\t" * (len(columns) - 1 - c)
 
 
 def _blanks_are_certain(run: Sequence[str], rows: Sequence[Sequence[str]], columns: Sequence[tuple[int, int]]) -> bool:

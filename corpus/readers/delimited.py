@@ -18,6 +18,7 @@ from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.grids import Grid
+from corpus.headers import is_group_label
 from corpus.ragged import level_rows
 from corpus.readers.cost import Cost
 from corpus.readers.joining import join_grids
@@ -104,7 +105,7 @@ def _is_quoted(lines: Sequence[str], delimiter: str) -> bool:
 def _read_block(block: Sequence[_Row], delimiter: str) -> Iterator[Item]:
     """Rows between blank ones: titles with one cell filled, then the table, then its notes."""
     start = 0
-    while start < len(block) and block[start].filled == 1:
+    while start < len(block) and block[start].filled == 1 and not _heads(block[start : start + 2]):
         start += 1
     end = len(block)
     while end > start and block[end - 1].filled == 1 and _NOTE.match(fold("".join(block[end - 1].cells))):
@@ -118,6 +119,12 @@ def _read_block(block: Sequence[_Row], delimiter: str) -> Iterator[Item]:
     elif table:
         yield _as_grid(table)
     yield from _as_texts(block[end:])
+
+
+def _heads(pair: Sequence[_Row]) -> bool:
+    """Whether a row's one cell is a label over columns of the header right below it."""
+    below = dict(enumerate(pair[1].cells)) if len(pair) > 1 else {}
+    return any(is_group_label(cell, c, below) for c, cell in enumerate(pair[0].cells) if cell)
 
 
 def _as_texts(rows: Sequence[_Row]) -> Iterator[TextItem]:

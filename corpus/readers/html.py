@@ -18,7 +18,7 @@ from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.readers.cost import Cost
 from corpus.readers.joining import PARTING, join_tables
-from corpus.readers.placing import SpanCell, grid_of, is_layout, name_overflow, place_cells
+from corpus.readers.placing import SpanCell, grid_of, is_layout, place_cells
 from corpus.readers.texts import number_text, paragraph_items, raise_mark
 from corpus.text import normalise
 from corpus.values import Report
@@ -161,7 +161,7 @@ class _Walk:
         header = _header_rows(rows, cells)
         places = place_cells(spans, _group_ends(rows))
         self.cost.add_rows(len(spans), len(spans) * len({c for _, c in places}))
-        grid = grid_of(name_overflow(places, header), lines, header)
+        grid = grid_of(places, lines, header)
         if grid is not None:
             title = normalise(" ".join("".join(_texts(captions[0])).split())) if captions else ""
             self.items.append(GridItem(grid, title))

@@ -9,6 +9,7 @@ from corpus.assemble import GridItem, Item, TextItem, assemble_report
 from corpus.encodings import decode
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
+from corpus.headers import can_head
 from corpus.numbers import RAISED
 from corpus.ragged import level_rows
 from corpus.readers.cost import Cost
@@ -22,6 +23,7 @@ from corpus.values import Report
 _ATX = re.compile(r" {0,3}#{1,6}(?:\s+(?P<text>.*?))?(?:\s+#+)?\s*")
 _SETEXT = re.compile(r" {0,3}(?:=+|-{3,})\s*")
 _RULE = re.compile(r" {0,3}(?:[-*_]\s*){3,}")
+_MOST_HEADER = 6  # lines of a header, its rules included
 _LONGEST = 10_000  # characters of a line that heads anything
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
 _DASHES = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
@@ -85,14 +87,46 @@ def _read_special(lines: Lines, at: int, cost: Cost) -> tuple[int, list[Item]]:
     if re.match(r"\s*<table\b", line, re.IGNORECASE):
         end = next((i for i in range(at, len(lines)) if "</table>" in lines[i][1].lower()), len(lines) - 1)
         return end + 1 - at, html_items("\n" * (number - 1) + "\n".join(told for _, told in lines[at : end + 1]), cost)
-    following = lines[at + 1][1].strip() if at + 1 < len(lines) else ""
-    if "|" in line and "|" in following and _DASHES.fullmatch(following):
-        end = next((i for i in range(at + 2, len(lines)) if "|" not in lines[i][1]), len(lines))
-        return end - at, [_read_pipes([*lines[at : at + 1], *lines[at + 2 : end]], cost)]
+    if header := _count_header(lines, at):
+        end = next((i for i in range(at + header, len(lines)) if "|" not in lines[i][1]), len(lines))
+        return end - at, [_read_pipes(lines[at:end], header, cost)]
     return 0, []
 
 
-def _read_pipes(lines: Lines, cost: Cost) -> GridItem:
+def _count_header(lines: Lines, at: int) -> int:
+    """How many lines from here stand above the body of a table, rules included; 0 where none begins here.
+
+    Markdown knows one line of header, reports have two or three: above the rule, or parted by rules.
+    """
+    head = lines[at : at + _MOST_HEADER]
+    first = next((i for i, (_, line) in enumerate(head) if _is_rule(line)), 0)
+    above = [line for _, line in head[:first]]
+    if not first or not all("|" in line and len(line) <= _LONGEST for line in above):
+        return 0
+    if first > 1 and not (_is_alike(above) and all(map(_is_words, above))):
+        return 0
+    second = next((i for i, (_, line) in enumerate(head) if i > first and _is_rule(line)), 0)
+    between = [line for _, line in head[first + 1 : second]]
+    figures = second and at + second + 1 < len(lines) and not _is_words(lines[at + second + 1][1])
+    words = all("|" in line and _is_words(line) for line in [*above, *between])
+    return second + 1 if between and figures and words else first + 1
+
+
+def _is_alike(lines: Sequence[str]) -> bool:
+    return all(line.lstrip().startswith("|") for line in lines) or len({len(_split_pipes(line)) for line in lines}) == 1
+
+
+def _is_words(line: str) -> bool:
+    return all(can_head(cell) for cell in _split_pipes(line) if cell)
+
+
+def _is_rule(line: str) -> bool:
+    return "|" in line and _DASHES.fullmatch(line.strip()) is not None
+
+
+def _read_pipes(lines: Lines, header: int, cost: Cost) -> GridItem:
+    marked = sum(not _is_rule(line) for _, line in lines[:header])
+    lines = [(number, line) for number, line in lines if not _is_rule(line)]
     parted = [_split_pipes(line) for _, line in lines]
     cost.add_rows(len(parted), len(parted) * max(map(len, parted)))
     raw = level_rows(parted)
@@ -105,7 +139,9 @@ def _read_pipes(lines: Lines, cost: Cost) -> GridItem:
         if _ITALIC.fullmatch(_STRONG.sub(r"\2", cell))
     )
     rows = tuple(tuple(map(_plain, cells)) for _, cells in kept)
-    return GridItem(Grid(rows, tuple(number for number, _ in kept), frozenset(), italic))
+    marked = sum(any(cells) for cells in raw[:marked])
+    numbers = tuple(number for number, _ in kept)
+    return GridItem(Grid(rows, numbers, frozenset(), italic, header=marked if marked > 1 else None))
 
 
 def _split_pipes(line: str) -> list[str]:

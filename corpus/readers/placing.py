@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from corpus.errors import ReadingError
 from corpus.grids import Grid, Place, looks_like_figure
-from corpus.ragged import UNNAMED_COLUMN
 from corpus.text import fold
 
 _LETTERHEAD = re.compile(r"cong hoa xa hoi chu nghia|doc lap\s*[-–]\s*tu do|^noi nhan")
 _SIGNS = re.compile(
-    r"nguoi (?:lap|ky|tong hop|kiem tra)|thu truong|(?:kt|tm|tl|tuq|q)\. |(?:pho )?(?:giam doc|chu tich)|ke toan"
+    r"nguoi (?:lap|ky|ghi|viet|tong hop|kiem tra)|thu (?:ky|quy|truong)|chu (?:toa|tri)$"
+    r"|(?:kt|tm|tl|tuq|q)\. |(?:pho )?(?:giam doc|chu tich)|ke toan"
 )
 _MOST_SET = 6  # rows of a table that sets a letterhead or signatures
 _WIDEST = 1000  # as in the HTML standard
@@ -57,14 +57,6 @@ def place_cells(rows: Sequence[Sequence[SpanCell]], ends: Sequence[int] | None =
                 taken[column] = max(taken.get(column, 0), r + height)
             c += width
     return places
-
-
-def name_overflow(places: Mapping[Place, SpanCell], header: int) -> dict[Place, SpanCell]:
-    """The cells with the columns named in which cells begin but no cell of the header stands."""
-    head = max(header, 1)
-    reach = max((c + cell.width for (r, c), cell in places.items() if r < head), default=0)
-    beyond = {c for (r, c), cell in places.items() if r >= head and c >= reach and cell.text}
-    return {**places, **{(0, c): SpanCell(UNNAMED_COLUMN, head) for c in beyond}}
 
 
 def check_size(rows: int, columns: int) -> None:
@@ -119,10 +111,10 @@ def is_layout(texts: Sequence[Sequence[str]]) -> bool:
         return True
     if len(texts) > _MOST_SET:
         return False
-    return any(_LETTERHEAD.search(fold(text)) for row in filled for text in row) or _is_signed([*filter(None, filled)])
+    return any(_LETTERHEAD.search(fold(text)) for row in filled for text in row) or is_signed([*filter(None, filled)])
 
 
-def _is_signed(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row is nothing but who signs, and no row below it holds a figure."""
+def is_signed(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first of some rows without blank cells is nothing but who signs, and none holds a figure."""
     figures = any(looks_like_figure(text) for row in rows for text in row)
     return not figures and all(_SIGNS.match(fold(text)) for text in rows[0])

@@ -21,6 +21,7 @@ from corpus.ragged import level_rows
 from corpus.readers.aligned import as_tabbed
 from corpus.readers.cost import Cost
 from corpus.readers.joining import is_footnote, join_grids
+from corpus.readers.placing import is_signed
 from corpus.text import normalise
 from corpus.titles import stands_alone
 from corpus.values import Report
@@ -30,6 +31,7 @@ _ITALIC = re.compile(r"<(?:i|em)\b|^\*[^*]+\*$")
 _SENTENCE_END = (".", ":", ";", "!", "?", "…", ")", "”", '"')
 _BULLET = re.compile(r"[-+–•*]\s")
 _WRAPPED_AT = 60
+_MOST_SIGNED = 6  # lines of positions and names side by side
 _HEAD = 40  # lines in which a masthead and a title stand
 
 
@@ -77,11 +79,11 @@ def _read_chunk(chunk: Sequence[_Line], cost: Cost) -> list[Item]:
             grid.append(line)
             continue
         if grid:
-            items.append(_read_grid(grid, cost))
+            items.extend(_read_cells(grid, cost))
             grid = []
         _add_text(items, line)
     if grid:
-        items.append(_read_grid(grid, cost))
+        items.extend(_read_cells(grid, cost))
     return items
 
 
@@ -101,6 +103,15 @@ def _goes_on(before: str, text: str) -> bool:
         return read_heading(text) is None
     starts_anew = _BULLET.match(text) or read_heading(text) or text[:1] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
     return len(before) >= _WRAPPED_AT and not before.endswith(_SENTENCE_END) and not starts_anew
+
+
+def _read_cells(lines: Sequence[_Line], cost: Cost) -> list[Item]:
+    """A grid, or what two who sign have side by side as texts."""
+    grid = _read_grid(lines, cost)
+    filled = [[cell for cell in row if cell] for row in grid.grid.rows]
+    if len(filled) > _MOST_SIGNED or not all(filled) or not is_signed(filled):
+        return [grid]
+    return [TextItem(cell, line.number) for row, line in zip(filled, lines, strict=True) for cell in row]
 
 
 def _read_grid(lines: Sequence[_Line], cost: Cost) -> GridItem:

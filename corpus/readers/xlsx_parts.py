@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from corpus.grids import Place, looks_like_figure
+from corpus.headers import is_group_label
 from corpus.readers.xlsx_sheets import Sheet, Shown
 from corpus.stubs import ORDINAL_TITLES
 from corpus.tables import unit_line
@@ -96,10 +97,12 @@ def part_rows(places: Places) -> dict[int, Places]:
 
 
 def heads(sheet: Sheet, rows: Rows, r: int) -> bool:
-    """Whether a lone cell is a label over several columns of the ruled header below it, not a title."""
+    """Whether a lone cell is a label over columns of the header below it, not a title."""
     owners = rows[r]
     shown = sheet.cells[owners[0]]
     below = rows.get(r + 1, [])
+    if is_group_label(shown.text, owners[0][1], {o[1]: sheet.cells[o].text for o in below}):
+        return True
     marked = r < sheet.marked  # of what is kept in sight, the last row is of the header
     left = min((c for k in range(r + 1, r + _HEAD_ROWS) for _, c in rows.get(k, [])), default=0)
     parted = len(set(below)) > (1 if marked else 2)
