@@ -20,20 +20,18 @@ from langchain_core.tools import BaseTool
 
 from assistant.answer import Status
 from assistant.calling import search_cause, tells_change, tool_calls
-from assistant.compose import (
+from assistant.compose import Worded, word_ambiguous, word_figures
+from assistant.intent import Intent
+from assistant.planning import intended_columns, plan
+from assistant.question import Operation, Question, read_question
+from assistant.quoting import (
     ENOUGH,
-    Worded,
-    word_ambiguous,
     word_clarify,
-    word_figures,
     word_findings,
     word_not_found,
     word_passages,
     word_sections,
 )
-from assistant.intent import Intent
-from assistant.planning import intended_columns, plan
-from assistant.question import Operation, Question, read_question
 from assistant.referring import points_at_unit, spell_reference
 from corpus.values import PATH_SEPARATOR
 

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from assistant.catalogue import ColumnEntry, RowEntry, TableEntry
-from assistant.linking import Reading, level_rows, rows_are_periods
+from assistant.linking import Reading
 from assistant.question import Operation, Question
+from assistant.rows import level_rows, rows_are_periods
 from assistant.selecting import is_below, ranked_rows
 from assistant.wholes import headed_whole, whole_of
 from corpus.periods import order_key

@@ -9,10 +9,10 @@ from typing import Any
 
 from assistant.calling import TEXT_OPERATIONS
 from assistant.catalogue import MEASURES
-from assistant.compose import TOO_HEAVY
 from assistant.intent import ColumnRef, Intent
 from assistant.matching import SURE
 from assistant.question import SCALES, Operation, Question
+from assistant.quoting import TOO_HEAVY
 from assistant.settling import OF_ALL, settle, text_operation
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind

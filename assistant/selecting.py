@@ -10,7 +10,7 @@ import pandas as pd
 from assistant import figures
 from assistant.catalogue import RowEntry, TableEntry, make_label
 from assistant.facts import Fact
-from assistant.linking import level_rows
+from assistant.rows import level_rows
 from assistant.turn import TurnContext
 from corpus.identity import is_only_period
 from corpus.numbers import read_number
