@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from corpus.period_text import without_periods
 from corpus.table_units import MONEY_UNIT, column_unit, row_units, table_unit
@@ -59,31 +61,55 @@ def _says_kind(indicator: Sequence[str], kind: Kind) -> bool:
     return kind in labels and labels[kind].search(fold(" ".join(indicator))) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """What a column's labels say of its figures: `kind` by the innermost alone."""
+
+    kind: Kind | None
+    under_percent: bool
+    unit: str | None
+    counts: bool
+    money: bool
+    score: bool
+
+
+@lru_cache(maxsize=4096)
+def _read_labels(indicator: tuple[str, ...]) -> _Labels:
+    label = fold(" ".join(indicator))
+    last = fold(indicator[-1]) if indicator else ""
+    percent, rank = _PERCENT_LABEL.search(last), _RANK_LABEL.search(last)
+    return _Labels(
+        Kind.PERCENT if percent else Kind.RANK if rank else None,
+        _PERCENT_LABEL.search(label) is not None and not _SCORE_LABEL.search(last),
+        column_unit(indicator),
+        _COUNTED.match(last) is not None,
+        bool(indicator) and bool(MONEY_UNIT.search(indicator[-1]) or _MONEY_LABEL.search(label)),
+        _SCORE_LABEL.search(label) is not None,
+    )
+
+
 def _measure(
     cell: Cell, indicator: Sequence[str], table: Table, row: Row, beside: str | None
 ) -> tuple[Kind, str | None]:
     """What a cell measures and in what unit, from its print, its labels, the unit beside its row and the table's."""
-    own = cell.unit
-    label = fold(" ".join(indicator))
-    last = fold(indicator[-1]) if indicator else ""
-    if own == "%" or _PERCENT_LABEL.search(last):
+    own, labels = cell.unit, _read_labels(tuple(indicator))
+    if own == "%" or labels.kind is Kind.PERCENT:
         return Kind.PERCENT, "%"
-    if _RANK_LABEL.search(last) or (cell.of is not None and _other_kinds_percent(row)):
+    if labels.kind is Kind.RANK or (cell.of is not None and _other_kinds_percent(row)):
         return Kind.RANK, "hạng"
-    if _PERCENT_LABEL.search(label) and not _SCORE_LABEL.search(last):
+    if labels.under_percent:
         return Kind.PERCENT, "%"
-    told = own or column_unit(indicator) or beside
-    said = told or ("" if _COUNTED.match(last) else table_unit(table)) or ""
+    told = own or labels.unit or beside
+    said = told or ("" if labels.counts else table_unit(table)) or ""
     if said == "%":
         return Kind.PERCENT, "%"
-    labelled = indicator and not told and (MONEY_UNIT.search(indicator[-1]) or _MONEY_LABEL.search(label))
-    if MONEY_UNIT.search(said) or labelled:
+    if MONEY_UNIT.search(said) or (labels.money and not told):
         return Kind.MONEY, told or _money_unit(indicator) or table_unit(table)
-    if _SCORE_LABEL.search(label) or _SCORE_LABEL.search(fold(said)):
+    if labels.score or _SCORE_LABEL.search(fold(said)):
         return Kind.SCORE, "điểm"
     whole = isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value()
     if (whole or cell.value is None) and "/" not in said:
-        return Kind.COUNT, _counted(said, indicator)
+        return Kind.COUNT, _counted(said, tuple(indicator))
     return Kind.NUMBER, said or None
 
 
@@ -92,7 +118,8 @@ def _other_kinds_percent(row: Row) -> bool:
     return all(cell.of is not None for cell in row.cells if isinstance(cell.value, Decimal))
 
 
-def _counted(said: str, indicator: Sequence[str]) -> str | None:
+@lru_cache(maxsize=4096)
+def _counted(said: str, indicator: tuple[str, ...]) -> str | None:
     """What is counted: the table's unit without "Số", else what a column's label says it counts."""
     words = said or next((label for label in reversed(indicator) if fold(label).startswith("so ")), "")
     match = re.match(r"(?:Số|số)\s+(?:lượng\s+)?(.+)", words)
