@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DDL, Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Text, event
@@ -179,13 +180,21 @@ def load_boxes(text: str | None) -> tuple[Box, ...]:
 
 def dump_table(table: Table) -> str:
     """A table as JSON; exact decimals as {"n": "28072"}, so that they differ from words."""
-    return json.dumps(asdict(table), ensure_ascii=False, default=_dump_decimal)
+    return json.dumps(table, ensure_ascii=False, default=_dump_part)
 
 
-def _dump_decimal(value: Any) -> dict[str, str]:
+def _dump_part(value: Any) -> dict[str, Any]:
+    """A part of a table as what JSON writes; `dataclasses.asdict` would copy every cell twice."""
     if isinstance(value, Decimal):
         return {"n": str(value)}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {name: getattr(value, name) for name in _names_of(type(value))}
     raise TypeError(f"không ghi được giá trị kiểu {type(value).__name__}")
+
+
+@lru_cache(maxsize=32)
+def _names_of(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def load_table(text: str) -> Table:
