@@ -110,14 +110,14 @@ def _coordinated(
 
 
 @dataclass(frozen=True, slots=True)
-class _Sort:
+class Sort:
     """What several rows are called alike, and where the question says it."""
 
     name: str | None = None
     positions: frozenset[int] = frozenset()
 
 
-def find_sort(asked: Asked, table: TableEntry) -> _Sort:
+def find_sort(asked: Asked, table: TableEntry) -> Sort:
     """The first words that rows have in common where the question asks which of them: "bệnh viện nào"."""
     keys = [token.key for token in asked.tokens]
     for i, key in enumerate(keys):
@@ -129,8 +129,8 @@ def find_sort(asked: Asked, table: TableEntry) -> _Sort:
                 continue  # the last word of a longer name: "khoản thu nào"
             name = tuple(keys[start : start + length])
             if sum(row.label.keys[:length] == name and len(row.label.keys) > length for row in table.rows) > 1:
-                return _Sort(" ".join(name), frozenset(range(start, start + length)))
-    return _Sort()
+                return Sort(" ".join(name), frozenset(range(start, start + length)))
+    return Sort()
 
 
 def _matching_rows(
