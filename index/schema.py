@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import DDL, Boolean, Column, Float, ForeignKey, Integer, MetaData, String, Text, event
+from sqlalchemy import DDL, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Text, event
 from sqlalchemy import Table as SqlTable
 
 from corpus.values import Box, Cell, Footnote, Quality, Row, Table
@@ -100,6 +100,8 @@ passages = SqlTable(
     Column("boxes", Text),
     Column("digest", String, nullable=False, index=True),  # of the text that was embedded
 )
+
+Index("ix_passages_place", passages.c.document_id, passages.c.ordinal, unique=True)
 
 # how often syllables, and pairs of neighbours, stand in the text of all passages
 syllables = SqlTable(

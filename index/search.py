@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -80,19 +81,20 @@ def _lies_in(period: str, asked: str) -> bool:
 def _nearest_passages(
     store: Store, sql: Connection, query: str, k: int, allowed: Mapping[int, Place] | None
 ) -> dict[int, float]:
-    d, p = schema.documents, schema.passages
+    d = schema.documents
     among = None if allowed is None else list(allowed.values())
     found = store.vectors.nearest(store.embedder.embed_query(spell_out(query)), k, store.version(), among)
     batches = {neighbour.batch for neighbour in found}
     owners = {row.id: row.batch for row in sql.execute(select(d.c.id, d.c.batch).where(d.c.batch.in_(batches)))}
-    similarity = {(n.batch, n.ordinal): n.similarity for n in found}
-    rows = sql.execute(
-        select(p.c.id, p.c.document_id, p.c.ordinal)
-        .where(p.c.document_id.in_(owners))
-        .where(p.c.ordinal.in_({neighbour.ordinal for neighbour in found}))
+    documents = {batch: document for document, batch in owners.items()}
+    similarity = {(documents[n.batch], n.ordinal): n.similarity for n in found if n.batch in documents}
+    # each by its report and place together: all places in all reports would be thousands
+    statement = text(
+        "SELECT p.id, p.document_id, p.ordinal FROM json_each(:places) AS place JOIN passages AS p "
+        "ON p.document_id = json_extract(place.value, '$[0]') AND p.ordinal = json_extract(place.value, '$[1]')"
     )
-    places = {row.id: (owners[row.document_id], row.ordinal) for row in rows}
-    return {id_: similarity[place] for id_, place in places.items() if place in similarity}
+    rows = sql.execute(statement, {"places": json.dumps(list(similarity))})
+    return {row.id: similarity[row.document_id, row.ordinal] for row in rows}
 
 
 def _passages_with_words(sql: Connection, query: str, k: int, allowed: Mapping[int, Place] | None) -> dict[int, float]:

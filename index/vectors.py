@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 # weighed for each query: with fewer, which passages are found depends on how the graph happened to be built
-_CANDIDATES = 1_000
+_CANDIDATES = 500
 _AT_ONCE = 5_000  # Chroma takes at most 5,461 records a call
 
 Place = tuple[str, int]  # a passage: its batch, and its ordinal there

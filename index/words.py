@@ -9,7 +9,7 @@ from itertools import pairwise
 from corpus.text import fold, normalise
 
 _MOST_TERMS = 96  # of a pasted page, the rarest
-_MOST_POSTINGS = 40_000  # passages weighed for one question, over all its words
+_MOST_POSTINGS = 30_000  # passages weighed for one question, over all its words
 _WORD = re.compile(r"\w+", re.UNICODE)
 
 
