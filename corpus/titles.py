@@ -37,6 +37,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _OPENS_TEXT = re.compile(r"(Thực hiện|Theo|Ngày|Hôm nay|Tại|THỰC HIỆN (?:NGHỊ QUYẾT|KẾ HOẠCH) SỐ)(?!\w)")
+_CAPTION = re.compile(r"(?:Bảng|Biểu|Biểu đồ|Hình|Phụ lục)(?: số)? [\dIVX]+\s*[.:]", re.IGNORECASE)
 # who decides, below a decision's title
 _DECIDES = re.compile(
     r"(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|CHÁNH|TRƯỞNG|HIỆU TRƯỞNG"
@@ -89,7 +90,8 @@ def _title_lines(lines: Sequence[str], *, begun: str, decided: bool) -> list[str
                 break
             continue
         opens = bool(before) and _OPENS_TEXT.match(line)
-        if opens or _is_sentence(line) or is_no_title(line) or _is_number_of_session(line, decided):
+        captions = bool(before) and _CAPTION.match(line)
+        if opens or captions or _is_sentence(line) or is_no_title(line) or _is_number_of_session(line, decided):
             break
         if decided and before and line.isupper() and _DECIDES.match(line) and not _GOES_ON.search(before):
             break

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from corpus.assemble import GridItem, TextItem, assemble_report
 from corpus.metadata import Metadata, read_metadata
+from corpus.readers import read_report
 from corpus.tables import Grid
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
@@ -86,3 +89,16 @@ def test_a_masthead_laid_out_as_a_table() -> None:
     report = assemble_report(items, source="a.docx", sha256="")
     assert (report.number, report.body, report.date) == ("9/BC-SNV", "Sở Nội vụ", "2026-04-05")
     assert (report.province, report.period, report.tables) == ("An Khê", "Quý I/2026", ())
+
+
+def test_the_caption_of_the_first_table_is_no_part_of_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "CỤC THỐNG KÊ TỈNH AN TRẠCH\nSố: 45/BC-CTK\nAn Trạch, ngày 05 tháng 7 năm 2026\n\nBÁO CÁO\n"
+        "Tình hình kinh tế - xã hội 6 tháng đầu năm 2026\n\nBảng 1. Số doanh nghiệp thành lập mới\n\n"
+        "| Huyện | Số doanh nghiệp |\n| --- | --- |\n| Huyện Sông Mây | 320 |\n",
+        encoding="utf-8",
+    )
+    report = read_report(path)
+    assert report.title == "Tình hình kinh tế - xã hội 6 tháng đầu năm 2026"
+    assert report.tables[0].title == "Bảng 1. Số doanh nghiệp thành lập mới"
