@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -11,9 +11,6 @@ from assistant.question import Question, Token
 
 SURE = 0.62  # a reading that explains less of the question is not computed on
 _ALONE = 0.7  # a word that matches without its neighbours tells less than one in a phrase
-_LONG_NAME = 4  # words
-_FIRST_WORDS = 3
-_BY_ITS_BEGINNING = 0.55
 _LONGEST_GAP = 3  # words between two words of one name
 
 
@@ -83,17 +80,10 @@ def match_name(asked: Asked, label: Label, table: TableEntry) -> Matched:
     for run in _runs(asked, label, found.positions):
         said = {asked.tokens[i].key for i in range(min(run), max(run) + 1)} | {asked.tokens[i].key for i in run}
         coverage = min(sum(local.get(key, 1.0) for key in label.words if key in said) / whole, 1.0)
-        if _says_beginning(said, label):
-            coverage = max(coverage, _BY_ITS_BEGINNING)
         match = replace(_measure(asked, label, run), coverage=coverage)
         if (match.coverage, match.weight) > (best.coverage, best.weight):
             best = match
     return best
-
-
-def _says_beginning(said: Collection[str], label: Label) -> bool:
-    """Whether a question says a long name by its first words: "Sở Văn hóa" for "Sở Văn hóa, Thể thao và Du lịch"."""
-    return len(label.keys) > _LONG_NAME and all(key in said for key in label.keys[:_FIRST_WORDS])
 
 
 def _runs(asked: Asked, label: Label, positions: frozenset[int]) -> list[frozenset[int]]:
