@@ -24,7 +24,8 @@ _OF_KIND = 1.5
 _NOT_COUNTED = 2.0  # of a share where a number is asked for ("mấy em")
 _CHANGES = 0.6  # of a printed change where the figures themselves are asked for
 _OPPOSITE = 4.0  # of "chi ngân sách" where "thu ngân sách" is asked for
-_OPPOSITES = (("thu", "chi"), ("nhập", "xuất"), ("nam", "nữ"), ("đầu", "cuối"), ("trong hạn", "quá hạn"))
+_PAIRS = (("thu", "chi"), ("nhập", "xuất"), ("nam", "nữ"), ("đầu", "cuối"), ("trong hạn", "quá hạn"))
+_OPPOSITES = (*_PAIRS, *((other, one) for one, other in _PAIRS))
 _QUOTED = 3.0  # of a label that the question has in quotation marks
 _UNSAID = 1.2  # what a label is worth whose every word the question says
 _KIND_WORDS = {Kind.PERCENT: "tỷ lệ", Kind.RANK: "xếp hạng", Kind.SCORE: "điểm"}
@@ -157,8 +158,8 @@ def _ranks_changes(question: Question) -> bool:
 def _says_opposite(asked: Asked, column: ColumnEntry) -> bool:
     """Whether a column measures the opposite of what is asked for."""
     keys = {token.key for token in asked.tokens}
-    pairs = [pair for one, other in _OPPOSITES for pair in ((one, other), (other, one))]
-    return any(a in keys and b not in keys and b in column.label.keys and a not in column.label.keys for a, b in pairs)
+    label = column.label.keys
+    return any(one in keys and other not in keys and other in label and one not in label for one, other in _OPPOSITES)
 
 
 def is_quoted(question: Question, column: ColumnEntry) -> bool:

@@ -31,7 +31,9 @@ def describe_reading(
     frame = read_figures() if reading.rest or shares else None
     columns = [_describe_column(table, column, frame) for column in reading.columns]
     if reading.gap is not None:
-        columns = [_gap(*reading.gap)]
+        first, second = reading.gap
+        taken = PATH_SEPARATOR.join(second.indicator)
+        columns = [{**_describe_column(table, first, None), "whole": None, "less": taken}]
     elif reading.rest:
         columns = [_rest(column) for column in columns if column["whole"]]
     elif _ranks_shares(question) and all(column["kind"] != Kind.PERCENT for column in columns):
@@ -81,19 +83,6 @@ def _describe_column(table: TableEntry, column: ColumnEntry, frame: pd.DataFrame
         "change_from": column.change_from,
         "whole": PATH_SEPARATOR.join(whole.indicator) if whole else None,
         "less": None,
-        "of": None,
-    }
-
-
-def _gap(first: ColumnEntry, second: ColumnEntry) -> dict[str, Any]:
-    return {
-        "indicator": PATH_SEPARATOR.join(first.indicator),
-        "kind": first.kind.value,
-        "unit": first.unit,
-        "period": first.period,
-        "change_from": None,
-        "whole": None,
-        "less": PATH_SEPARATOR.join(second.indicator),
         "of": None,
     }
 

@@ -114,8 +114,6 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
     ),
     (Kind.COUNT, r"(?<!\w)(?:(?:bao nhiêu|mấy) (?:hồ sơ|hs|người)|số hồ sơ|số lượng)(?!\w)"),
 )
-_DESCENDING = re.compile(r"\b(nhieu|cao|lon|tot|manh|dan|chu yeu|tang)\b")
-_ASCENDING = re.compile(r"\b(it|thap|nho|kem|te|cuoi|chot)\b")
 _DIMENSION = re.compile(
     r"(?<!\w)(?:chia |phân |chi tiết )?theo (?:từng |các )?(?:cấp|lĩnh vực|đơn vị|loại|nhóm)(?!\w)[^.?;:]*"
 )
@@ -246,7 +244,7 @@ def read_question(text: str) -> Question:
         count=_asked_count(folded),
         descending=_is_descending(folded),
         both_ends=bool(_BOTH_ENDS.search(folded)),
-        threshold=_read_threshold(plain.lower()),
+        threshold=_read_threshold(bound),
         position=_asked_position(folded),
         ordinals=read_ordinals(plain),
         gap=_asked_gap(plain.lower()),
@@ -399,8 +397,7 @@ def _is_descending(folded: str) -> bool:
     )
 
 
-def _read_threshold(lowered: str) -> Threshold | None:
-    match = _THRESHOLD.search(lowered)
+def _read_threshold(match: re.Match[str] | None) -> Threshold | None:
     if match is None:
         return None
     number = read_number(match[2].rstrip(".,"))

@@ -184,12 +184,8 @@ def _row_passages(table: Table) -> Iterator[Passage]:
             yield Passage(text, heading, locator, "table", row.line, boxes, f"{name} —" if i else "")
 
 
-def spell_row(table: Table, row: Row) -> str:
-    """A row in words that name its columns: "Sở X — Số hồ sơ tiếp nhận: 28.072; …"."""
-    return " ".join(_spell_cells(table, row))
-
-
 def _spell_cells(table: Table, row: Row) -> list[str]:
+    """The cells of a row in words that name their columns: "Sở X — Số hồ sơ tiếp nhận: 28.072;", …."""
     told = [
         f"{' – '.join(column.path)}: {cell.printed}" if column.path else cell.printed
         for column, cell in zip(table.columns, row.cells, strict=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.assemble import assemble_report
-from corpus.passages import LONGEST, spell_row, split_passages
+from corpus.passages import LONGEST, split_passages
 from corpus.readers import read_report
 from corpus.readers.plain import split_items
 from corpus.values import Paragraph, Passage, Report
@@ -76,8 +76,8 @@ def test_a_row_in_words_names_its_columns() -> None:
     report = assemble_report(
         split_items(["Đơn vị\tMới\tCũ", "Sở Y tế\t5\t", "Sở Nội vụ\t7\t4"]), source="a.txt", sha256="0"
     )
-    (table,) = report.tables
-    assert [spell_row(table, row) for row in table.rows] == ["Sở Y tế — Mới: 5", "Sở Nội vụ — Mới: 7; Cũ: 4"]
+    told = [passage.text for passage in split_passages(report) if passage.kind == "table"]
+    assert told == ["Sở Y tế — Mới: 5", "Sở Nội vụ — Mới: 7; Cũ: 4"]
 
 
 def test_no_passage_is_empty(report: Report) -> None:
