@@ -136,6 +136,21 @@ def test_hidden_rows_leave_the_others_as_they_are(layout: Layout, data: Any) -> 
     }
 
 
+@pytest.mark.parametrize("hidden", [2, 3, 4])
+def test_a_hidden_row_parts_no_header_from_its_figures(hidden: int) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = [("Đơn vị", "Hồ sơ"), ("Sở Y tế", 5), ("Sở Nội vụ", 6), ("Sở Tư pháp", 7), ("Tổng cộng", 18)]
+    for row in rows:
+        sheet.append(row)
+    sheet.row_dimensions[hidden].hidden = True
+    (table,) = read_book(book).tables
+    assert [column.path for column in table.columns] == [("Hồ sơ",)]
+    wanted = [(name, str(value)) for line, (name, value) in enumerate(rows, start=1) if line not in (1, hidden)]
+    assert [(row.path[-1], row.cells[0].printed) for row in table.rows] == wanted
+
+
 # --- the tables of whole reports -----------------------------------------------------------------
 
 

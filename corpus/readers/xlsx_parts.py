@@ -96,11 +96,21 @@ def part_rows(places: Places) -> dict[int, Places]:
     return rows
 
 
+def row_above(rows: Rows, row: int) -> int:
+    """The visible row above one of a part, 0 if there is none: a hidden row between them parts nothing."""
+    return max((r for r in rows if r < row), default=0)
+
+
+def row_below(rows: Rows, row: int) -> int:
+    """The visible row below one of a part, 0 if there is none."""
+    return min((r for r in rows if r > row), default=0)
+
+
 def heads(sheet: Sheet, rows: Rows, r: int) -> bool:
     """Whether a lone cell is a label over columns of the header below it, not a title."""
     owners = rows[r]
     shown = sheet.cells[owners[0]]
-    below = rows.get(r + 1, [])
+    below = rows.get(row_below(rows, r), [])
     if is_group_label(shown.text, owners[0][1], {o[1]: sheet.cells[o].text for o in below}):
         return True
     marked = r < sheet.marked  # of what is kept in sight, the last row is of the header

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from corpus.grids import Place, looks_like_figure
 from corpus.headers import is_formula_row
 from corpus.markers import read_marker
-from corpus.readers.xlsx_parts import Places, Rows, by_row, find_parts, heads, is_figure, is_unit, part_rows
+from corpus.readers.xlsx_parts import (
+    Places,
+    Rows,
+    by_row,
+    find_parts,
+    heads,
+    is_figure,
+    is_unit,
+    part_rows,
+    row_above,
+    row_below,
+)
 from corpus.readers.xlsx_sheets import Sheet
 from corpus.stubs import ORDINAL_TITLES
 from corpus.text import fold
@@ -182,11 +193,11 @@ def _table_rows(sheet: Sheet, rows: Rows) -> tuple[int, int]:
         head = words.startswith(LETTERHEAD) or "noi nhan" in words
         return (pairs[0], pairs[-1]) if len(pairs) > 2 and not head else (1, 0)
     first, last = _header_over_band(sheet, rows, firm[0]), firm[-1]
-    while counts.get(first - 1, 0) > 1 or (first - 1 in rows and heads(sheet, rows, first - 1)):
-        first -= 1
+    while (above := row_above(rows, first)) and (counts[above] > 1 or heads(sheet, rows, above)):
+        first = above
     left = min(c for r in rows if first <= r <= last for _, c in rows[r])
-    while last + 1 in rows and _is_last_row(sheet, rows[last + 1], counts[last + 1], left):
-        last += 1
+    while (below := row_below(rows, last)) and _is_last_row(sheet, rows[below], counts[below], left):
+        last = below
     return first, last
 
 
@@ -198,12 +209,14 @@ def _header_over_band(sheet: Sheet, rows: Rows, first: int) -> int:
     kept = [r for r in rows if r <= sheet.marked < first and len(set(rows[r])) > 1]
     if kept and not fold(sheet.cells[rows[kept[0]][0]].text).startswith(LETTERHEAD):
         return kept[0]
-    head = list(dict.fromkeys(rows.get(first - 2, [])))
+    band = row_above(rows, first)
+    over = row_above(rows, band)
+    head = list(dict.fromkeys(rows.get(over, [])))
     if not any(is_figure(sheet.cells[owner]) for owner in rows[first]) or len(head) != 2:
         return first
     words = fold(sheet.cells[head[0]].text)
-    lone = len(set(rows.get(first - 1, []))) == 1 and not _is_said(sheet.cells[rows[first - 1][0]].text)
-    return first - 2 if lone and head[0][1] == rows[first][0][1] and not words.startswith(LETTERHEAD) else first
+    lone = len(set(rows.get(band, []))) == 1 and not _is_said(sheet.cells[rows[band][0]].text)
+    return over if lone and head[0][1] == rows[first][0][1] and not words.startswith(LETTERHEAD) else first
 
 
 def _is_firm(sheet: Sheet, owners: Sequence[Place], count: int) -> bool:
