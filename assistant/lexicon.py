@@ -114,12 +114,15 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
+_HOW_MANY = r"(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+
 # The level of unit that a question asks for ("sở nào", "11 huyện"), in the order of trust.
 ASKED_LEVELS: tuple[tuple[str, str], ...] = (
     (
         "sở ngành",
         r"(?<!\w)((?:các |những |mấy |bao nhiêu |\d+ )?(?:sở,? ban,? ngành|sở,? ngành|ban,? ngành)(?:,? (?:cấp )?tỉnh)?"
         r"|các sở|những sở|sở nào|mấy sở|bao nhiêu sở|\d+ sở(?= nào| có| đó|,|\?|$)"
+        rf"|{_HOW_MANY} sở(?=[^,;]* nhất)"
         r"|cơ quan chuyên môn|cơ quan cấp tỉnh)(?!\w)",
     ),
     (
@@ -127,12 +130,13 @@ ASKED_LEVELS: tuple[tuple[str, str], ...] = (
         r"(?<!\w)((?:các |những |mấy |bao nhiêu |\d+ )?(?:ubnd )?huyện,? thị(?: xã)?(?:(?:,| và)? thành phố)?"
         r"|(?:ubnd )?huyện/thị(?: xã)?(?:/thành phố)?"
         r"|các huyện|những huyện|huyện nào|mấy huyện|bao nhiêu huyện|\d+ huyện|(?:\d+ )?đơn vị cấp huyện"
+        rf"|{_HOW_MANY} huyện(?=[^,;]* nhất)"
         r"|địa phương nào|địa bàn nào|các địa phương|ubnd huyện nào|huyện/thị|huyện thị)(?!\w)",
     ),
     (
         "xã",
         r"(?<!\w)((?:\d+ |các |những |mấy |bao nhiêu )?(?:xã|phường|thị trấn)(?:,? (?:và |hay )?(?:xã|phường|thị trấn))+(?: nào)?"
-        r"|xã nào|phường nào|các xã|các phường|mấy xã|bao nhiêu xã|\d+ (?:xã|phường))(?!\w)",
+        rf"|xã nào|phường nào|các xã|các phường|mấy xã|bao nhiêu xã|\d+ (?:xã|phường)|{_HOW_MANY} xã(?=[^,;]* nhất))(?!\w)",
     ),
     (
         "lĩnh vực",

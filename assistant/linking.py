@@ -30,6 +30,8 @@ _GAP_WORDS = frozenset({"vượt", "hụt", "thiếu", "đạt được", "chưa
 _NOT_YET = frozenset({"chưa", "chưa đạt"})
 _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
+_WHOLE_NAME = 0.05  # of a row whose whole name is said, not some words of a longer one
+_BOTH_PERIODS = 0.05  # of a table that has figures of each period asked for
 _ANSWERED_BY_KIND = {
     Kind.PERCENT: frozenset({"tỷ lệ", "đạt được"}),
     Kind.RANK: frozenset({"xếp hạng", "cả nước"}),  # a rank printed is one among all provinces
@@ -123,7 +125,7 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     score = (asked.weigh(direct) + share * asked.weigh(context - direct)) / total if content else 0.0
     left = sorted(content - direct - context)
     unexplained = tuple(asked.tokens[i].typed for i in left)
-    fit = score + _fit_bonus(asked.question, table, columns, rows, others)
+    fit = score + _fit_bonus(asked.question, table, columns, rows, others) + _said_of_names(asked, table, rows)
     missing = max((asked.weights[i] * (_MEASURED if i in asked.measures else 1.0) for i in left), default=0.0)
     of_kind = bool(asked.question.kinds) and columns[0].kind in asked.question.kinds
     names_column = of_kind or bool((column_positions - row_positions) & content)
@@ -227,6 +229,12 @@ def _said_in_full(asked: Asked, table: TableEntry, parts: _Parts) -> float:
     return sum(asked.weights.get(i, 0.0) * share for i, share in full.items())
 
 
+def _said_of_names(asked: Asked, table: TableEntry, rows: Sequence[RowEntry]) -> float:
+    """What speaks for a table whose rows bear the very names that a question says."""
+    shares = [match_name(asked, row.label, table).coverage for row in rows]
+    return _WHOLE_NAME * min(shares, default=0.0)
+
+
 def _kind_positions(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
     """Words such as "tỷ lệ" and "xếp hạng" that a column of that kind answers, labelled so or not."""
     words = frozenset().union(*(_ANSWERED_BY_KIND.get(column.kind, frozenset()) for column in columns))
@@ -252,6 +260,8 @@ def _fit_bonus(
         bonus -= _FROM_PROSE + (0.4 if lists else 0.0)
     if question.ordinals:
         bonus += _NUMBERED if numbered_rows(question, table) else 0.0
+    if len(question.periods) > 1 and set(question.periods) <= {column.period for column in table.columns}:
+        bonus += _BOTH_PERIODS
     if question.asks(Operation.CHANGE):
         bonus += 0.1 if _has_periods(table) and not table.from_prose else 0.0
     if question.kinds and not _computes(question) and not any(column.kind in question.kinds for column in columns):
