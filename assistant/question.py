@@ -50,7 +50,7 @@ class Gap(StrEnum):
     SHORT = "short"
 
 
-_BIG = r"nhieu|cao|lon|tot|manh|dan|chu yeu|dong|rong|nang"
+_BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang"
 _SMALL = r"it|thap|nho|kem|hep|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
 _SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca)\b"
 _CUES: tuple[tuple[Operation, str], ...] = (
