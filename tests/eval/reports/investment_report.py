@@ -29,13 +29,24 @@ SOURCES: list[tuple[str, str, tuple[int, int, int, int, int] | None]] = [
     ("1", "Vốn trong nước đầu tư theo ngành, lĩnh vực", (1_206_500, 1_206_500, 1_148_790, 1_341_000, 1_290_226)),
     ("2", "Chương trình MTQG xây dựng nông thôn mới", (168_900, 168_900, 160_112, 154_700, 139_845)),
     ("3", "Chương trình MTQG giảm nghèo bền vững", (84_600, 84_600, 61_305, 79_200, 48_977)),
-    ("4", "Chương trình MTQG phát triển KT-XH vùng đồng bào DTTS và miền núi", (213_700, 213_700, 139_446, 196_300, 101_084)),
+    (
+        "4",
+        "Chương trình MTQG phát triển KT-XH vùng đồng bào DTTS và miền núi",
+        (213_700, 213_700, 139_446, 196_300, 101_084),
+    ),
     ("5", "Vốn nước ngoài (ODA)", (187_200, 187_200, 63_480, 230_500, 149_322)),
 ]
 # payer: plan, paid, projects, projects without a payment, what hinders
 OFFICES: list[tuple[str, int, int, int, int, str]] = [
     ("Ban QLDA đầu tư xây dựng các công trình giao thông", 942_300, 861_520, 11, 0, ""),
-    ("Ban QLDA đầu tư xây dựng dân dụng và công nghiệp", 418_600, 377_910, 17, 2, "02 dự án mới giao vốn tháng 10/2024"),
+    (
+        "Ban QLDA đầu tư xây dựng dân dụng và công nghiệp",
+        418_600,
+        377_910,
+        17,
+        2,
+        "02 dự án mới giao vốn tháng 10/2024",
+    ),
     ("Ban QLDA đầu tư xây dựng nông nghiệp và PTNT", 387_250, 268_144, 13, 1, "Điều chỉnh thiết kế hồ Khe Lim"),
     ("Sở Y tế", 126_700, 61_045, 6, 2, "Đấu thầu thiết bị phải hủy 01 lần"),
     ("Sở Giáo dục và Đào tạo", 94_380, 90_217, 8, 0, ""),
@@ -58,13 +69,49 @@ DISTRICTS: list[tuple[str, int, int, int, int, str]] = [
 # project: group, total investment, plan of 2024, paid, work done in percent, end date, hindrance
 PROJECTS: list[tuple[str, str, int, int, int, str, str, str]] = [
     ("Đường nối cao tốc với Khu công nghiệp Bình Khê", "B", 1_287_000, 312_000, 305_640, "81,5", "30/6/2025", ""),
-    ("Đường ven sông Lương, đoạn qua huyện Cẩm Thượng", "B", 964_500, 186_000, 97_215, "43,0", "31/12/2025", "Còn 61 hộ chưa nhận tiền bồi thường"),
+    (
+        "Đường ven sông Lương, đoạn qua huyện Cẩm Thượng",
+        "B",
+        964_500,
+        186_000,
+        97_215,
+        "43,0",
+        "31/12/2025",
+        "Còn 61 hộ chưa nhận tiền bồi thường",
+    ),
     ("Cầu Bến Gỗ", "B", 438_200, 142_500, 142_500, "96,8", "31/3/2025", ""),
     ("Hồ chứa nước Khe Lim", "B", 712_900, 128_000, 54_370, "28,4", "31/12/2026", "Điều chỉnh thiết kế đập phụ"),
-    ("Bệnh viện Sản - Nhi tỉnh, giai đoạn 2", "B", 356_000, 74_000, 31_846, "52,6", "30/9/2025", "Hủy thầu gói thiết bị số 07"),
+    (
+        "Bệnh viện Sản - Nhi tỉnh, giai đoạn 2",
+        "B",
+        356_000,
+        74_000,
+        31_846,
+        "52,6",
+        "30/9/2025",
+        "Hủy thầu gói thiết bị số 07",
+    ),
     ("Kè chống sạt lở bờ tả sông Lương", "C", 118_700, 61_200, 60_788, "93,1", "28/02/2025", ""),
-    ("Nâng cấp đô thị Phố Ràng (vốn ODA)", "B", 845_300, 158_900, 49_633, "35,7", "30/6/2026", "Chờ ý kiến không phản đối của nhà tài trợ"),
-    ("Trung tâm dữ liệu và điều hành thông minh tỉnh", "C", 92_400, 28_500, 9_120, "22,0", "31/12/2025", "Chờ thẩm định giá"),
+    (
+        "Nâng cấp đô thị Phố Ràng (vốn ODA)",
+        "B",
+        845_300,
+        158_900,
+        49_633,
+        "35,7",
+        "30/6/2026",
+        "Chờ ý kiến không phản đối của nhà tài trợ",
+    ),
+    (
+        "Trung tâm dữ liệu và điều hành thông minh tỉnh",
+        "C",
+        92_400,
+        28_500,
+        9_120,
+        "22,0",
+        "31/12/2025",
+        "Chờ thẩm định giá",
+    ),
 ]
 # huyện: projects, hectares to take, taken, households touched, households paid
 CLEARANCE: list[tuple[str, int, str, str, int, int]] = [
@@ -139,7 +186,7 @@ def add(rows: list[tuple[int, ...]]) -> tuple[int, ...]:
 def source_sums() -> dict[str, tuple[int, ...]]:
     """Totals of each group and of all."""
     groups: dict[str, list[tuple[int, ...]]] = {}
-    for mark, name, counts in SOURCES:
+    for _, name, counts in SOURCES:
         if counts is None:
             group = groups.setdefault(name, [])
         else:
@@ -178,7 +225,18 @@ def payer_rows() -> list[Row]:
 
     def row(mark: str, name: str, counts: tuple[int, ...], note: str, place: str) -> Row:
         plan, paid, projects, none = counts
-        return [mark, name, shown(plan), shown(paid), percent(paid, plan), place, shown(plan - paid), str(projects), str(none), note]
+        return [
+            mark,
+            name,
+            shown(plan),
+            shown(paid),
+            percent(paid, plan),
+            place,
+            shown(plan - paid),
+            str(projects),
+            str(none),
+            note,
+        ]
 
     body: list[Row] = []
     for mark, name, group in (("I", "Các sở, ban, ngành", OFFICES), ("II", "Các huyện, thị xã, thành phố", DISTRICTS)):
@@ -312,7 +370,9 @@ def write_report(path: Path) -> Path:
     r.table(unsettled_rows(), [10, 56, 17, 17, 17, 20, 22, 20], header=2, spans=spans, points=10, bold=frozenset({10}))  # fmt: skip
     r.heading("V. TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN")
     r.heading("1. Tồn tại, hạn chế")
-    r.text("a) Tỷ lệ giải ngân thấp hơn mức 95% Thủ tướng Chính phủ yêu cầu; vốn ODA và vốn bội chi giải ngân dưới 50%.")
+    r.text(
+        "a) Tỷ lệ giải ngân thấp hơn mức 95% Thủ tướng Chính phủ yêu cầu; vốn ODA và vốn bội chi giải ngân dưới 50%."
+    )
     r.text("b) Chất lượng chuẩn bị đầu tư chưa cao: 19 dự án phải điều chỉnh chủ trương đầu tư, trong đó 07 dự án điều chỉnh từ 02 lần trở lên.")  # fmt: skip
     r.heading("2. Nguyên nhân khách quan")
     r.text("a) Thị trường bất động sản trầm lắng, tổ chức 41 phiên đấu giá nhưng 26 phiên không có người tham gia, nên thu tiền sử dụng đất chỉ đạt hơn 60% dự toán, không đủ nguồn để thanh toán cho các dự án của Thành phố Hà Lương.")  # fmt: skip

@@ -79,7 +79,9 @@ def scores(names: list[str], salt: int, most: tuple[str, str]) -> list[list[Deci
     for _ in names:
         reviewed = two(Decimal(most[0]) * rng.randint(7600, 9550) / 10000)
         survey = two(Decimal(most[1]) * rng.randint(7700, 9400) / 10000)
-        rows.append([reviewed, survey, reviewed + survey, two(reviewed + survey + Decimal(rng.randint(-450, 350)) / 100)])
+        rows.append(
+            [reviewed, survey, reviewed + survey, two(reviewed + survey + Decimal(rng.randint(-450, 350)) / 100)]
+        )
     assert len({r[2] for r in rows}) == len({r[3] for r in rows}) == len(rows)
     return rows
 
@@ -96,7 +98,17 @@ def index_rows(names: list[str], salt: int, most: tuple[str, str]) -> list[list[
     rows = scores(names, salt, most)
     now, then = ranks([r[2] for r in rows]), ranks([r[3] for r in rows])
     return [
-        [i, name, *map(float, r[:3]), now[i - 1], grade(r[2]), float(r[3]), then[i - 1], float(r[2] - r[3]), then[i - 1] - now[i - 1]]
+        [
+            i,
+            name,
+            *map(float, r[:3]),
+            now[i - 1],
+            grade(r[2]),
+            float(r[3]),
+            then[i - 1],
+            float(r[2] - r[3]),
+            then[i - 1] - now[i - 1],
+        ]
         for i, (name, r) in enumerate(zip(names, rows, strict=True), start=1)
     ]
 
@@ -124,7 +136,16 @@ def dossiers() -> dict[str, list[list[int]]]:
 THIN = Border(*[Side(style="thin")] * 4)
 
 
-def fill(sheet: Worksheet, title: str, head: list[list[str]], spans: list[str], rows: list[list[object]], percents: str = "", unit: str = "", top: int = 1) -> None:
+def fill(
+    sheet: Worksheet,
+    title: str,
+    head: list[list[str]],
+    spans: list[str],
+    rows: list[list[object]],
+    percents: str = "",
+    unit: str = "",
+    top: int = 1,
+) -> None:
     width = len(head[0])
     sheet.cell(top, 1, title).font = Font(bold=True, size=13)
     sheet.merge_cells(start_row=top, start_column=1, end_row=top, end_column=width)
@@ -137,7 +158,10 @@ def fill(sheet: Worksheet, title: str, head: list[list[str]], spans: list[str], 
             cell = sheet.cell(first + r, c, value if value != "" else None)
             cell.border = THIN
             if r < len(head):
-                cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, horizontal="center", vertical="center")
+                cell.font, cell.alignment = (
+                    Font(bold=True),
+                    Alignment(wrap_text=True, horizontal="center", vertical="center"),
+                )
             elif get_column_letter(c) in percents.split():
                 cell.number_format = "0.00%"
             elif isinstance(value, int) and abs(value) > 999:
@@ -172,7 +196,14 @@ def write_book(path: Path) -> Path:
     rows = index_rows(PLACES, 2, ("70", "30"))
     mean = [float(two(sum((Decimal(str(r[c])) for r in rows), Decimal()) / len(rows))) for c in (2, 3, 4, 7)]
     rows.append(["", "Trung bình cấp huyện", *mean[:3], "", "", mean[3], "", "", ""])
-    fill(sheet, "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH UBND CẤP HUYỆN TỈNH SƠN HÒA NĂM 2024", headed("70", "30"), spans, rows, unit="điểm")
+    fill(
+        sheet,
+        "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH UBND CẤP HUYỆN TỈNH SƠN HÒA NĂM 2024",
+        headed("70", "30"),
+        spans,
+        rows,
+        unit="điểm",
+    )
     sheet = book.create_sheet("3. Lĩnh vực")
     head3 = [
         ["STT", "Lĩnh vực", "Sở, ban, ngành", "", "", "", "UBND cấp huyện", "", "", ""],
@@ -189,7 +220,9 @@ def write_book(path: Path) -> Path:
         most, before, got = (sum((Decimal(str(r[at + k])) for r in rows), Decimal()) for k in range(3))
         total += [int(most), float(before), float(got), float((got / most).quantize(Decimal("0.0001")))]
     assert total[2] == total[6] == 100
-    fill(sheet, "ĐIỂM TRUNG BÌNH THEO TỪNG LĨNH VỰC", head3, ["A4:A5", "B4:B5", "C4:F4", "G4:J4"], [*rows, total], "F J")
+    fill(
+        sheet, "ĐIỂM TRUNG BÌNH THEO TỪNG LĨNH VỰC", head3, ["A4:A5", "B4:B5", "C4:F4", "G4:J4"], [*rows, total], "F J"
+    )
     sheet = book.create_sheet("4. Hài lòng")
     head4 = [
         ["STT", "Địa phương", "Số phiếu", "", "", "Mức độ hài lòng theo yếu tố", "", "", "", "", "Chỉ số hài lòng chung", "", "Xếp hạng 2024"],
@@ -197,11 +230,24 @@ def write_book(path: Path) -> Path:
     ]  # fmt: skip
     place = ranks([Decimal(s[5]) for s in SURVEY])
     rows = [
-        [i, name, out, back, valid, *(float(Decimal(f) / 100) for f in factors), float(Decimal(now) / 100), float(Decimal(then) / 100), place[i - 1]]
+        [
+            i,
+            name,
+            out,
+            back,
+            valid,
+            *(float(Decimal(f) / 100) for f in factors),
+            float(Decimal(now) / 100),
+            float(Decimal(then) / 100),
+            place[i - 1],
+        ]
         for i, (name, out, back, valid, factors, now, then) in enumerate(SURVEY, start=1)
     ]
     sums = [sum(s[c] for s in SURVEY) for c in (1, 2, 3)]  # type: ignore[misc]
-    means = [float((sum((Decimal(str(r[c])) for r in rows), Decimal()) / 9).quantize(Decimal("0.0001"), ROUND_HALF_UP)) for c in range(5, 12)]
+    means = [
+        float((sum((Decimal(str(r[c])) for r in rows), Decimal()) / 9).quantize(Decimal("0.0001"), ROUND_HALF_UP))
+        for c in range(5, 12)
+    ]
     rows.append(["", "Toàn tỉnh", *sums, *means, ""])
     fill(sheet, "KẾT QUẢ ĐO LƯỜNG SỰ HÀI LÒNG CỦA NGƯỜI DÂN, TỔ CHỨC (SIPAS) NĂM 2024", head4,
          ["A4:A5", "B4:B5", "C4:E4", "F4:J4", "K4:L4", "M4:M5"], rows, "F G H I J K L", unit="phiếu; %")  # fmt: skip
@@ -217,7 +263,20 @@ def write_book(path: Path) -> Path:
         def line(mark: object, name: str, v: list[int]) -> list[object]:
             online, other, early, time, late, open_ = v
             done = early + time + late
-            return [mark, name, online + other, online, other, done, early, time, late, open_, share(online, online + other), share(done - late, done)]
+            return [
+                mark,
+                name,
+                online + other,
+                online,
+                other,
+                done,
+                early,
+                time,
+                late,
+                open_,
+                share(online, online + other),
+                share(done - late, done),
+            ]
 
         body: list[list[object]] = []
         for mark, group, names in (("A", "Cấp tỉnh", OFFICES), ("B", "Cấp huyện (gồm cấp xã)", PLACES)):
@@ -258,9 +317,14 @@ def letter(path: Path) -> Path:
     r.text("Kinh phí CCHC năm 2024 do ngân sách tỉnh bảo đảm, sử dụng như sau:")
     r.unit("triệu đồng")
     rows: list[Row] = [["STT", "Nhiệm vụ", "Dự toán", "Thực hiện", "Tỷ lệ (%)"]]
-    rows += [[str(i), n, f"{a:,}".replace(",", "."), f"{b:,}".replace(",", "."), vn(two(Decimal(b) * 100 / a))] for i, (n, a, b) in enumerate(TASKS, start=1)]
+    rows += [
+        [str(i), n, f"{a:,}".replace(",", "."), f"{b:,}".replace(",", "."), vn(two(Decimal(b) * 100 / a))]
+        for i, (n, a, b) in enumerate(TASKS, start=1)
+    ]
     a, b = (sum(t[i] for t in TASKS) for i in (1, 2))  # type: ignore[misc]
-    rows.append(["", "Tổng cộng", f"{a:,}".replace(",", "."), f"{b:,}".replace(",", "."), vn(two(Decimal(b) * 100 / a))])
+    rows.append(
+        ["", "Tổng cộng", f"{a:,}".replace(",", "."), f"{b:,}".replace(",", "."), vn(two(Decimal(b) * 100 / a))]
+    )
     r.table(rows, [12, 80, 25, 25, 22], header=1, points=11)
     r.heading("4. Nguyên nhân hồ sơ quá hạn")
     data = dossiers()
@@ -293,11 +357,21 @@ def letter(path: Path) -> Path:
     r.text("3. UBND Huyện Ia Rông: khánh thành Bộ phận một cửa trước ngày 15/3/2025; xử lý kỷ luật 02 công chức trong quý I; phấn đấu chỉ số hài lòng trên 82%.")  # fmt: skip
     r.text("4. Sở Tài nguyên và Môi trường: điều động 12 viên chức về các chi nhánh Văn phòng Đăng ký đất đai; không để quá 0,3% hồ sơ quá hạn.")  # fmt: skip
     r.text("5. Văn phòng UBND tỉnh: công khai hằng tuần danh sách hồ sơ quá hạn; giám sát 100% việc gửi thư xin lỗi.")
-    r.text("6. Các cơ quan có Chỉ số dưới 80 điểm: kiểm điểm, gửi kế hoạch khắc phục về Sở Nội vụ trước ngày 20/01/2025.")
+    r.text(
+        "6. Các cơ quan có Chỉ số dưới 80 điểm: kiểm điểm, gửi kế hoạch khắc phục về Sở Nội vụ trước ngày 20/01/2025."
+    )
     r.text("Trên đây là báo cáo của Sở Nội vụ, kính trình UBND tỉnh xem xét, công bố./.")
-    r.sign(["- Như trên;", "- Các sở, ban, ngành;", "- UBND cấp huyện;", "- Lưu: VT, CCHC."], ["GIÁM ĐỐC"], "Rơ Chăm Y Thuyên")
+    r.sign(
+        ["- Như trên;", "- Các sở, ban, ngành;", "- UBND cấp huyện;", "- Lưu: VT, CCHC."],
+        ["GIÁM ĐỐC"],
+        "Rơ Chăm Y Thuyên",
+    )
     word = r.save(path.with_suffix(".docx"))
-    subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(word)], check=True, capture_output=True)  # noqa: S607
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(word)],
+        check=True,
+        capture_output=True,
+    )
     word.unlink()
     return path
 

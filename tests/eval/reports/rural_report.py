@@ -142,7 +142,16 @@ def criteria_rows() -> list[list[str]]:
 
 
 def criterion_rows() -> list[list[str]]:
-    head = [["Số TC", "Tên tiêu chí", "Số xã đạt năm 2023", "Số xã đạt năm 2024", "Tỷ lệ xã đạt năm 2024 (%)", "Xã chưa đạt"]]
+    head = [
+        [
+            "Số TC",
+            "Tên tiêu chí",
+            "Số xã đạt năm 2023",
+            "Số xã đạt năm 2024",
+            "Tỷ lệ xã đạt năm 2024 (%)",
+            "Xã chưa đạt",
+        ]
+    ]
     body = []
     for i, (name, before, lacking) in enumerate(CRITERIA, start=1):
         now = 13 - len(lacking)
@@ -228,7 +237,17 @@ def road_rows() -> list[list[str]]:
 
 
 def product_rows() -> list[list[str]]:
-    head = [["STT", "Tên sản phẩm", "Chủ thể", "Xã", "Hạng sao", "Doanh thu năm 2023 (triệu đồng)", "Doanh thu năm 2024 (triệu đồng)"]]
+    head = [
+        [
+            "STT",
+            "Tên sản phẩm",
+            "Chủ thể",
+            "Xã",
+            "Hạng sao",
+            "Doanh thu năm 2023 (triệu đồng)",
+            "Doanh thu năm 2024 (triệu đồng)",
+        ]
+    ]
     body = [[str(i), n, m, x, f"{s} sao", shown(a), shown(b)] for i, (n, m, x, s, a, b) in enumerate(PRODUCTS, start=1)]
     total = [shown(sum(p[i] for p in PRODUCTS)) for i in (4, 5)]
     return [*head, *body, ["", "Tổng cộng", "", "", "", *total]]
