@@ -32,6 +32,8 @@ _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked f
 _OF_LEVEL = 3  # rows of a level that a table must have to be about it
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _WHOLE_NAME = 0.05  # of a row whose whole name is said, not some words of a longer one
+_OTHER_PERIODS = 0.3  # of a table that has figures of none of them
+_ACROSS = 0.05  # of one that has figures of each with those of another report
 _BOTH_PERIODS = 0.05  # of a table that has figures of each period asked for
 _ANSWERED_BY_KIND = {
     Kind.PERCENT: frozenset({"tỷ lệ", "đạt được"}),
@@ -92,7 +94,23 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
         if reading is not None:
             older = 0.0 if catalogue.is_latest(table.document) else _OLDER
             readings.append(replace(reading, fit=reading.fit - older))
+    if question.asks(Operation.CHANGE) and len(question.periods) > 1:
+        readings = [replace(r, fit=r.fit + _ACROSS * _is_told_across(r, readings, catalogue)) for r in readings]
     return sorted(readings, key=lambda reading: -reading.fit)
+
+
+def _is_told_across(reading: Reading, readings: Sequence[Reading], catalogue: Catalogue) -> bool:
+    """Whether tables of one place that are labelled alike tell a figure in each of the periods to be compared."""
+    beside = catalogue.reports_beside(reading.table.document)
+    alike = [other for other in readings if other.table.document in beside and _named_alike(reading, other)]
+    told = {column.period for other in alike for column in other.table.columns}
+    return told.issuperset(reading.periods)
+
+
+def _named_alike(one: Reading, other: Reading) -> bool:
+    rows = [[fold(row.name) for row in reading.rows] for reading in (one, other)]
+    labels = [fold(reading.columns[0].label.text) for reading in (one, other)]
+    return rows[0] == rows[1] and labels[0] == labels[1]
 
 
 def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Reading | None:
@@ -272,8 +290,11 @@ def _fit_bonus(
         bonus -= _FROM_PROSE + (0.4 if lists else 0.0)
     if question.ordinals:
         bonus += _NUMBERED if numbered_rows(question, table) else 0.0
-    if len(question.periods) > 1 and set(question.periods) <= {column.period for column in table.columns}:
+    told = {column.period for column in table.columns if column.period}
+    if len(question.periods) > 1 and told.issuperset(question.periods):
         bonus += _BOTH_PERIODS
+    if question.periods and told and told.isdisjoint(question.periods):
+        bonus -= _OTHER_PERIODS
     if question.asks(Operation.CHANGE):
         bonus += 0.1 if _has_periods(table) and not table.from_prose else 0.0
     if question.kinds and not _computes(question) and not any(column.kind in question.kinds for column in columns):

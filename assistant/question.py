@@ -112,6 +112,11 @@ _DIMENSION = re.compile(
 )
 _ANY_UNIT = re.compile(r"(?<!\w)(?:(?:những|các) )?(?:cơ quan|đơn vị|tổ chức|nơi)(?= nào)")
 _MEASURES = "ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
+# of growth; what grows may be of any kind
+_GROWTH = re.compile(
+    r"(?<!\w)((?:tăng|giảm)(?: lên| thêm| đi| được| xuống)?(?: khoảng)?) (?:bao nhiêu|mấy) (?:phần trăm|%)(?!\w)",
+    re.IGNORECASE,
+)
 _BOTH_ENDS = re.compile(r"\b(cao|nhieu|lon|tot) nhat (va|voi|,) (thap|it|nho|kem) nhat\b")
 _CLAUSE_END = re.compile(r"[,;:.?!]\s|\btrong đó\b|\bvà (?=bao nhiêu|mấy|tụt|xếp|tỷ lệ|tăng|giảm)", re.IGNORECASE)
 _ASKING = re.compile(r"(?<!\w)(bao nhiêu|mấy|nào|thế nào|ra sao|gì|tỷ lệ)(?!\w)", re.IGNORECASE)
@@ -160,6 +165,7 @@ class Question:
     gap: Gap | None = None
     quoted: frozenset[str] = frozenset()
     compared: str | None = None  # the period that another is to be compared with
+    in_percent: bool = False  # whether a change is to be told in percent, of whatever kind the figure is
 
     def at(self, reference: str | None, *, spoken_of: bool = False) -> Question:
         """The question with the periods that it names by another ("quý II", "quý trước") told by `reference`:
@@ -190,7 +196,8 @@ class Question:
 
 def read_question(text: str) -> Question:
     """A question in any spelling (case, diacritics, chat forms) as a `Question`."""
-    plain = spell_out(text)
+    spelled = spell_out(text)
+    plain = _GROWTH.sub(r"\1 bao nhiêu", spelled)
     folded = fold(plain)
     operations = tuple(op for op, cue in _CUES if re.search(cue, folded))
     asked = _asked_level(plain.lower())
@@ -225,6 +232,7 @@ def read_question(text: str) -> Question:
         gap=find_gap_cue(plain.lower()),
         quoted=frozenset(fold(words).strip() for words in _QUOTED.findall(plain)),
         unit=_asked_unit(folded),
+        in_percent=plain != spelled,
     )
 
 

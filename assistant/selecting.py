@@ -256,7 +256,11 @@ def period_pair(
         return [last, first]
     if last is None or first is None:
         beside = _changes_beside(frame, own, path, last.period if last else later)
-        printed = beside if not beside.empty else figures.select(frame, kind=kind, entities=[path], changes=True)
+        printed = (
+            beside
+            if not beside.empty
+            else figures.select(frame, kind=kind, period=later, entities=[path], changes=True)
+        )
         if earlier is not None and (printed["change_from"] == earlier).any():
             printed = printed[printed["change_from"] == earlier]
         return [*([last] if last and not beside.empty else []), *facts_of(entry, printed)] or ([last] if last else [])
