@@ -41,6 +41,7 @@ def choose_columns(
     candidates = [column for i, column in enumerate(table.columns) if i in filled and _fits(asked.question, column)]
     if not candidates:
         return (), frozenset()
+    candidates = _shares_of_a_bound(asked, candidates)
     chosen: list[ColumnEntry] = []
     explained: frozenset[int] = frozenset()
     clauses = sorted({token.clause for token in asked.tokens}) or [0]
@@ -65,6 +66,16 @@ def choose_columns(
     if len(chosen) > 1 and not match_label(asked, chosen[0].label).positions - taken:
         chosen = chosen[1:]
     return tuple(_of_asked_kinds(asked, chosen, candidates)), explained
+
+
+def _shares_of_a_bound(asked: Asked, candidates: Sequence[ColumnEntry]) -> list[ColumnEntry]:
+    """The columns of shares where units are to be above or below some percent, if one of them is named itself."""
+    bound = asked.question.threshold
+    shares = [column for column in candidates if column.kind is Kind.PERCENT]
+    if bound is None or not bound.percent or not asked.question.asks(Operation.FILTER):
+        return list(candidates)
+    named = any(match_label(asked, column.own).positions for column in shares)
+    return shares if named else list(candidates)
 
 
 def _best_column(

@@ -14,7 +14,7 @@ from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is
 from assistant.columns import choose_columns, is_quoted
 from assistant.gaps import find_gap
 from assistant.lexicon import LEVEL_WORDS
-from assistant.matching import Asked, match_label, match_name
+from assistant.matching import SURE, Asked, match_label, match_name
 from assistant.question import Operation, Question
 from assistant.rows import choose_rows, find_group, find_sort, numbered_rows, period_row, rows_are_periods
 from assistant.wholes import AT_MOST
@@ -29,6 +29,7 @@ _WITH_A_REST = frozenset({Kind.COUNT, Kind.MONEY, Kind.SCORE})
 _GAP_WORDS = frozenset({"vượt", "hụt", "thiếu", "đạt được", "chưa đạt", "hoàn", "thành", "đủ"})
 _NOT_YET = frozenset({"chưa", "chưa đạt"})
 _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
+_OF_LEVEL = 3  # rows of a level that a table must have to be about it
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _WHOLE_NAME = 0.05  # of a row whose whole name is said, not some words of a longer one
 _OTHER_PERIODS = 0.3  # of a table that has figures of none of them
@@ -140,7 +141,11 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     # the whole of a table is what its title names
     whole = columns[0].is_overall and not row_positions
     share = 1.0 if whole or is_quoted(asked.question, columns[0]) else _CONTEXT
-    score = (asked.weigh(direct) + share * asked.weigh(context - direct)) / total if content else 0.0
+    score = (
+        (asked.weigh(direct) + share * asked.weigh(context - direct)) / total
+        if content
+        else _by_kind(asked, table, columns)
+    )
     left = sorted(content - direct - context)
     unexplained = tuple(asked.tokens[i].typed for i in left)
     fit = score + _fit_bonus(asked.question, table, columns, rows, others) + _said_of_names(asked, table, rows)
@@ -165,6 +170,13 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
         periods,
         compared,
     )
+
+
+def _by_kind(asked: Asked, table: TableEntry, columns: Sequence[ColumnEntry]) -> float:
+    """How surely a question that names nothing but a level and a kind is of a table: "lĩnh vực nào giảm điểm"."""
+    level = asked.question.level
+    of_level = level is not None and sum(row.level is level for row in table.rows) >= _OF_LEVEL
+    return SURE if of_level and columns[0].kind in asked.question.kinds and not table.from_prose else 0.0
 
 
 def _words_of_gap(asked: Asked) -> frozenset[int]:
