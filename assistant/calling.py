@@ -14,6 +14,11 @@ from corpus.values import PATH_SEPARATOR
 TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
 BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
 _SHARES_TOLD = 4  # shares of rows that are told each
+_DUTY = re.compile(
+    r"\bphai (?!khong\b)\w+|\b(duoc giao|giao cho|kien nghi|de xuat|han chot|thoi han|trach nhiem|nhiem vu)\b"
+    r"|\b(xu ly|khac phuc|giai quyet) .{2,80}(the nao|ra sao|bang cach nao)\b"
+    r"|\b(de nghi|xin) (tinh|trung uong|chinh phu|bo|ubnd|uy ban|so|cap tren|ai|gi|bao nhieu|cap|ho tro)\b"
+)
 _SPEAKS_OF_CHANGE = re.compile(rf"{BY_CHANGE.pattern}|\bso voi\b")
 
 
@@ -21,6 +26,8 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The calls that carry an intent out, in order."""
     if intent.operation is Operation.AUDIT:
         return [("check_reports", {"question": intent.question})]
+    if intent.operation is Operation.SOLUTION or (intent.operation is Operation.TEXT and asks_duty(intent.question)):
+        return [("list_tasks", {"question": intent.question, "before": intent.before})]
     if intent.table is None or intent.operation in TEXT_OPERATIONS:
         calls: list[tuple[str, dict[str, Any]]] = [("search_reports", _search(intent))]
         if (
@@ -76,6 +83,11 @@ def search_cause(intent: Intent, figure: dict[str, Any]) -> tuple[str, dict[str,
     name = str(figure["path"]).rpartition(PATH_SEPARATOR)[2] or str(figure["entity"])
     query = f"nguyên nhân {intent.question} {figure['entity']}"
     return "search_reports", {"query": query, "about": name, "document": intent.document}
+
+
+def asks_duty(question: str) -> bool:
+    """Whether a question is about what a body has to do."""
+    return _DUTY.search(fold(question)) is not None
 
 
 def tells_change(intent: Intent) -> bool:

@@ -6,6 +6,8 @@ without them has had them restored before these are looked up.
 
 from __future__ import annotations
 
+import re
+
 CHAT_FORMS: dict[str, str] = {
     "bn": "bao nhiêu",
     "bnhiu": "bao nhiêu",
@@ -173,3 +175,9 @@ trễ hạn nhất năm. nhiều nhất năm nay. thấp nhất năm. cao nhất
 cuối quý. cuối kỳ. cuối năm. đầu quý. đầu kỳ. trên 45 nghìn người. dưới 20 tỷ đồng. nghìn hộ. vượt dự toán. không đạt kế hoạch.
 quá hạn nhiều nhất. tiếp nhận ít nhất. so với cùng kỳ. đạt mấy điểm. mất mấy điểm. vì sao tụt. có bao nhiêu. là bao nhiêu. của sở nào.
 """
+
+# who has to do something: "đơn vị nào phải thay tủ lạnh?", of a folded question
+ASKS_WHO = re.compile(
+    r"\b(ai|(don vi|co quan|so|phong|noi|ban|huyen|xa|dia phuong|ben) nao) "
+    r"(se |la noi |la don vi )?(phai|chiu trach nhiem|co trach nhiem|co nhiem vu|duoc giao|duoc phan cong|chu tri)\b"
+)

@@ -38,6 +38,11 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         and (reading := _choose_reading(question, readings, None))
     ):
         return replace(settle(question, _from_reading(question, Operation.RANK, reading), reading), then_why=True)
+    if previous is not None and previous.operation is Operation.SOLUTION and question.operations == (Operation.LOOKUP,):
+        if _FOLLOWS.match(question.folded):  # "còn Sở Y tế?": its tasks, too
+            return Intent(Operation.SOLUTION, question.text, before=previous.question)
+    if operation is Operation.SOLUTION:
+        return Intent(operation, question.text, before=previous.question if previous else None)
     if operation in TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
     if operation is Operation.FILTER and found.get("conditions"):

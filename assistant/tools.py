@@ -16,6 +16,7 @@ from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool
 
 from assistant import figures
+from assistant.assigning import list_tasks
 from assistant.checking import rank_findings
 from assistant.citing import clip_locator
 from assistant.conditions import split_conditions
@@ -342,6 +343,7 @@ TOOLS: tuple[BaseTool, ...] = (
     compare_periods,
     aggregate_figures,
     search_reports,
+    list_tasks,
     check_reports,
 )
 
