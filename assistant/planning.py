@@ -308,8 +308,9 @@ def _plan_text(
     intent = Intent(operation, question.text)
     if operation in {Operation.WHY, Operation.DRAFT} and best is not None and (best["rows"] or best["total"]):
         full = _from_reading(question, operation, best)
-        rows = full.rows[:1] or (best["total"],)
-        intent = replace(full, rows=rows, names=full.names[:1])
+        several = operation is Operation.DRAFT and len(full.also) > 1 and best["total"]  # words that many names share
+        rows = (best["total"],) if several else full.rows[:1] or (best["total"],)
+        intent = replace(full, rows=rows, names=() if several else full.names[:1])
     if previous is not None and is_follow_up(question, readings) and not intent.rows:
         about = " ".join(previous.names) or previous.question
         return replace(

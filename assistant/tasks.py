@@ -32,7 +32,7 @@ _TASK_COLUMN = re.compile(r"\b(nhiem vu|noi dung|giai phap|bien phap|khac phuc|c
 _DEADLINE_COLUMN = re.compile(
     r"\b(thoi han|thoi gian|(?<!qua )(?<!tre )(?<!dung )(?<!trong )han (chot|cuoi|hoan thanh)|hoan thanh|tien do|moc)\b"
 )
-_REQUEST_HEADING = re.compile(r"\b(kien nghi|de nghi|de xuat)\b")
+_REQUEST_HEADING = re.compile(r"(?:nhung |cac |mot so )?(?:kien nghi|de nghi|de xuat)\b")
 _REQUESTS = re.compile(r"^\W*(?:kính )?(?:đề nghị|kiến nghị|đề xuất|xin)(?!\w)", re.IGNORECASE)
 _CLOSES = re.compile(r"^\W*(?:trên đây là|rất mong|kính (?:đề nghị|trình|báo cáo))|\./\.\W*$", re.IGNORECASE)
 _LEAD_LENGTH = 16  # words of the longest name before a colon
@@ -189,7 +189,7 @@ def requests_in(lines: Sequence[Line]) -> list[Task]:
     """What a report asks of those above it: under a heading of requests, or in sentences that begin with one."""
     found = []
     for line in lines:
-        if line.hit.heading and _REQUEST_HEADING.search(fold(line.hit.heading[-1])):
+        if line.hit.heading and _REQUEST_HEADING.match(fold(bare_label(line.hit.heading[-1]))):
             found.append(Task(line.bare, line.hit, line.hit.heading))
         else:
             said = (sentence for sentence in sentences(line.bare) if _REQUESTS.match(sentence))

@@ -7,7 +7,7 @@ the language of its questions.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -23,7 +23,8 @@ from assistant.describing import describe_reading
 from assistant.facts import Fact, Source
 from assistant.linking import link
 from assistant.missing import note_missing, note_uncompared, periods_missed
-from assistant.question import read_question
+from assistant.question import Question, read_question
+from assistant.sectioning import read_section
 from assistant.selecting import (
     as_shares,
     child_rows,
@@ -46,12 +47,14 @@ from assistant.selecting import (
     without_part,
     without_wholes,
 )
-from assistant.sentences import score_sentences
+from assistant.scope import documents_meant
+from assistant.sentences import Scored, role_of, score_sentences
+from assistant.wholeness import cells_by_role, complete, lines_after, read_note, tells_in_words
 from assistant.turn import TurnContext
 from corpus.values import PATH_SEPARATOR, Kind
 from index.search import paragraphs
 from index.store import names_same
-from index.values import StoredFinding
+from index.values import Hit, StoredFinding
 
 _SENTENCES_GIVEN = 12
 _READINGS_GIVEN = 5
@@ -264,30 +267,42 @@ def search_reports(
     context = runtime.context
     restored = context.restore(query)
     question = read_question(restored)
-    documents = context.store.documents()
-    meant = {document} if document else context.catalogue.reports_named(question)
-    chosen = [known.id for known in documents if known.name in meant] if meant else None
-    hits = paragraphs(context.store.search(restored, k, documents=chosen))
-    periods = {known.name: known.period for known in documents}
-    scored = score_sentences(question, hits, context.catalogue, periods)[:_SENTENCES_GIVEN]
-    given = [
-        {
-            "text": found.text,
-            "passage": found.hit.text,
-            "heading": list(found.hit.heading),
-            "kind": found.hit.kind,
-            "rank": found.hit.rank,
-            "coverage": round(found.coverage, 3),
-            "score": round(found.score, 3),
-            "missing": list(found.missing),
-            "missing_weight": round(found.missing_weight, 2),
-            "cites": [
-                context.ledger.cite(Source(found.hit.document, "", found.hit.locator, found.hit.kind, found.hit.text))
-            ],
-        }
-        for found in scored
-    ]
+    documents = documents_meant(context, question)
+    if document:
+        documents = [known for known in documents if known.name == document] or documents
+    whole = len(documents) == len(context.store.documents())
+    found = context.store.search(restored, k, documents=None if whole else [known.id for known in documents])
+    following = lines_after(found)
+    scored = score_sentences(question, paragraphs(found), context.catalogue, documents)[:_SENTENCES_GIVEN]
+    given = [_given(context, question, told, following) for told in scored]
     return _json({"sentences": given, "sections": _sections(context, about, document) if about else []})
+
+
+def _given(
+    context: TurnContext, question: Question, found: Scored, following: Mapping[Hit, Sequence[str]]
+) -> dict[str, Any]:
+    """A sentence as a model is given it: with the list that it leads in, and its source."""
+    hit = found.hit
+    told = complete(found.text, hit.text, following.get(hit, ()))
+    quote = hit.text if told in hit.text else told
+    note = read_note(question, hit) if hit.kind == "table" else None
+    return {
+        "text": note or told,
+        "passage": note or hit.text,
+        "role": role_of(hit, found.text),
+        "in_words": hit.kind == "text" or note is not None or tells_in_words(hit),
+        "document": hit.document,
+        "cells": cells_by_role(hit) if hit.kind == "table" else [],
+        "heading": list(hit.heading),
+        "kind": hit.kind,
+        "rank": hit.rank,
+        "coverage": round(found.coverage, 3),
+        "score": round(found.score, 3),
+        "clauses": [round(share, 3) for share in found.clauses],
+        "missing": list(found.missing),
+        "missing_weight": round(found.missing_weight, 2),
+        "cites": [context.ledger.cite(Source(hit.document, "", hit.locator, hit.kind, quote))],
+    }
 
 
 def _sections(context: TurnContext, about: str, document: str | None) -> list[dict[str, Any]]:
@@ -342,6 +357,7 @@ TOOLS: tuple[BaseTool, ...] = (
     aggregate_figures,
     search_reports,
     list_tasks,
+    read_section,
     check_reports,
 )
 
