@@ -35,6 +35,7 @@ from assistant.quoting import (
     word_tasks,
 )
 from assistant.referring import points_at_unit, spell_reference
+from assistant.unit_words import word_units
 from corpus.values import PATH_SEPARATOR
 
 
@@ -149,6 +150,9 @@ def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -
         figures = [figure for result in given for figure in result.get("figures", [])]
         if len(figures) > 1 and len({figure["path"] for figure in figures}) > 1:
             return word_ambiguous(figures)
+    filtered = next((result for result in given if "units" in result), None)
+    if filtered is not None:
+        return word_units(intent, filtered)
     worded = word_figures(question, intent, given)
     told = word_passages(question, intent, sentences)
     if worded is None or told is None:

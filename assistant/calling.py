@@ -32,14 +32,11 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         return _draft_calls(intent)
     if intent.table is None or intent.operation in TEXT_OPERATIONS:
         calls: list[tuple[str, dict[str, Any]]] = [("search_reports", _search(intent))]
-        if (
-            intent.operation is Operation.WHY
-            and intent.table is not None
-            and intent.rows
-            and intent.columns
-        ):
+        if intent.operation is Operation.WHY and intent.table is not None and intent.rows and intent.columns:
             calls[:0] = _told_before(intent)
         return calls
+    if intent.operation is Operation.FILTER and (intent.tests or intent.condition):
+        return [("filter_units", _filter(intent))]
     if intent.operation in {Operation.RANK, Operation.FILTER}:
         return [("rank_units", _ranking(intent))]
     if intent.operation is Operation.CHANGE or _compares_periods(intent):
@@ -126,7 +123,8 @@ def _lookup(intent: Intent, column: ColumnRef) -> dict[str, Any]:
     }
 
 
-def _ranking(intent: Intent) -> dict[str, Any]:
+def measure_of(intent: Intent) -> dict[str, Any]:
+    """The column and rows that an intent ranks or tries a condition on."""
     column = intent.columns[0]
     return {
         "table": intent.table,
@@ -139,13 +137,28 @@ def _ranking(intent: Intent) -> dict[str, Any]:
         "sort": intent.sort,
         "less": column.less,
         "of": column.of,
-        "total_of": intent.total_of if intent.operation is Operation.FILTER else None,
-        "descending": intent.descending,
         "by_change": intent.by_change,
+        "without": list(intent.without),
+    }
+
+
+def _ranking(intent: Intent) -> dict[str, Any]:
+    return {
+        **measure_of(intent),
+        "descending": intent.descending,
         "both_ends": intent.both_ends,
-        "condition": intent.condition if intent.operation is Operation.FILTER else None,
         "position": intent.position,
         "top": intent.top if intent.counted else max(intent.top, 5),
+    }
+
+
+def _filter(intent: Intent) -> dict[str, Any]:
+    tests = list(intent.tests) or [{**measure_of(intent), "condition": intent.condition}]
+    return {
+        "conditions": tests,
+        "descending": intent.descending,
+        "total": intent.totalled,
+        "total_of": intent.total_of if intent.totalled else None,
     }
 
 

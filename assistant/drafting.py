@@ -13,17 +13,18 @@ from corpus.text import fold, normalise
 
 _PEOPLE = "minh|toi|em|anh|chi|ban|sep|lanh dao|co quan|phong|tui"
 _KINDS_OF_TEXT = (
-    "du thao|doan|dong|cau|bai|ban|bao cao|van ban|cong van|to trinh|phan|y|nhan xet|tom tat|giai trinh|danh gia|phan tich"
-    "|thuyet minh|ket luan|nhan dinh|van|chinh|loi|mo ta|thong bao|phat bieu"
+    "du thao|doan|dong|cau|bai|ban|bao cao|van ban|cong van|to trinh|phan|y|nhan xet|tom tat|giai trinh|danh gia"
+    "|phan tich|thuyet minh|ket luan|nhan dinh|van|chinh|loi|mo ta|thong bao|phat bieu"
 )
 _OPENING = re.compile(
-    rf"^\W*(?:(?:xin|hay|giup|nho|vui long|lam on|can|muon|cho|{_PEOPLE})\W+)*(?:soan thao|soan|viet|du thao|thao|lap)\b"
+    rf"^\W*(?:(?:xin|hay|giup|nho|vui long|lam on|can|muon|cho|{_PEOPLE})\W+)*(?:soan thao|soan|viet|du thao|thao)\b"
     rf"(?:\W+(?:giup|ho|gium|cho|dum|lai|ra|ngay|{_PEOPLE}))*"
     rf"(?:\W+(?:mot|1|may|vai|hai|ba|2|3|ngan gon|ngan|gon|nhanh|so bo|so sanh(?= .* voi)|{_KINDS_OF_TEXT}))*"
     r"(?:\W+(?:ve viec|ve|viec|cho|neu|noi ve|trong do))?\b"
 )
 _PURPOSE = re.compile(
-    r",?\s+(?:de (?:dua|gui|trinh|bao cao|phuc vu|lam|dung|chen|kip)|gui (?!len)|trinh (?:ubnd|uy ban|lanh dao|sep|so)|kinh gui).*$"
+    r",?\s+(?:de (?:dua|gui|trinh|bao cao|phuc vu|lam|dung|chen|kip)|gui (?!len)"
+    r"|trinh (?:ubnd|uy ban|lanh dao|sep|so)|kinh gui).*$"
 )
 _DRAFTS = re.compile(_OPENING.pattern)
 _MOST_FACTS = 4
@@ -54,12 +55,17 @@ def word_draft(figures: Worded | None, given: Sequence[dict[str, Any]], names: S
     is said."""
     sentences = [found for result in given for found in result.get("sentences", []) if found["heading"]]
     best = max((found["coverage"] for found in sentences), default=0.0)
-    near = [found for found in sentences if best >= ENOUGH and found["coverage"] >= _NEAR * best and _tells_of(found, names)]
+    near = [
+        found for found in sentences if best >= ENOUGH and found["coverage"] >= _NEAR * best and _tells_of(found, names)
+    ]
     section = [(told["text"], told["cite"]) for result in given for told in result.get("section", [])]
     facts = _lines(section) or _said("fact", near)
     causes = _said("cause", near)
     remedies = _lines(
-        (task["text"], task["cite"]) for result in given for told in result.get("assigned", []) for task in told["tasks"]
+        (task["text"], task["cite"])
+        for result in given
+        for told in result.get("assigned", [])
+        for task in told["tasks"]
     )
     remedies = [*_said("remedy", near), *remedies]
     if figures is None and not facts:

@@ -52,7 +52,7 @@ def _tell_section(context: TurnContext, question: Question, document: Document) 
     path = _best_heading(context, question, document, lines, tables)
     if path is None:
         return []
-    found = []
+    found: list[tuple[str, int]] = []
     for line in lines:
         if line.hit.heading[: len(path)] == path and _is_result(line) and len(found) < _LINES_TOLD:
             hit = line.hit

@@ -26,7 +26,9 @@ _ASKS_FIGURE = re.compile(r"\b(bao nhieu|may|ty le|ti le|so luong)\b")
 _NAMED_KINDS = frozenset({"sở", "huyện", "xã", "phường", "cục", "phòng", "phố", "trấn", "quận"})
 _CAUSE = re.compile(r"\b(nguyen nhan|do|vi|boi|dan den|ly do|anh huong|chua|cham)\b")
 _NAMES_UNIT = re.compile(r"\W*(?:đơn vị(?: tính)?|đvt)\s*:", re.IGNORECASE)
-_SAYS_CAUSE = re.compile(r"(?<!\w)(?:nguyên nhân|lý do|do|vì|bởi)(?= \w)(?! \w+ (?:ban hành|quản lý|tiếp nhận))", re.IGNORECASE)
+_SAYS_CAUSE = re.compile(
+    r"(?<!\w)(?:nguyên nhân|lý do|do|vì|bởi)(?= \w)(?! \w+ (?:ban hành|quản lý|tiếp nhận))", re.IGNORECASE
+)
 _CAUSE_HEADING = re.compile(r"nguyen nhan|han che|vuong mac")
 _REMEDY_HEADING = re.compile(r"giai phap|nhiem vu|kien nghi|phuong huong|de xuat")
 
@@ -61,7 +63,9 @@ def score_sentences(
         head = heads.get(hit.document, make_label(""))
         for text in split_clauses(hit):
             scored = _score(question, tokens, text, hit, headings, head, catalogue)
-            if any(tokens[i].key not in scored_words for i in needed for scored_words in [_words_about(text, hit, head)]):
+            if any(
+                tokens[i].key not in scored_words for i in needed for scored_words in [_words_about(text, hit, head)]
+            ):
                 scored = replace(scored, coverage=0.0)
             found.append(scored if _of_period(question, text, hit, periods) else replace(scored, coverage=0.0))
     return sorted(found, key=lambda scored: (-scored.score, scored.hit.rank))
@@ -69,7 +73,9 @@ def score_sentences(
 
 def _label_head(document: Document, catalogue: Catalogue) -> Label:
     """What a report says of itself: all its sentences are of that."""
-    return catalogue.spell_label(make_label(f"{document.title}. {document.body}. {document.region}. {document.period or ''}"))
+    return catalogue.spell_label(
+        make_label(f"{document.title}. {document.body}. {document.region}. {document.period or ''}")
+    )
 
 
 def _names_needed(tokens: Sequence[Token]) -> list[int]:

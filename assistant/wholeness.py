@@ -14,7 +14,9 @@ _ITEM = re.compile(r"^\s*(?:[-–+•*·]|\(?(?:\d{1,2}|[a-zđ])[.)])\s+")
 _LEADS_IN = re.compile(r":\s*(?:\(?(?:\d{1,2}|[a-zđ])[.)]\s*)?\S|\bgồm\b|\bnhư sau\b", re.IGNORECASE)
 _MOST_ITEMS = 20
 _PROSE_WORDS = 8
-_CELL = re.compile(r"(?:^|; |— )(?P<label>[A-ZÀ-ỸĐ][^:;]{2,80}): (?P<words>.*?)(?=; [A-ZÀ-ỸĐ][^:;.]{2,80}: |;?\s*$)", re.DOTALL)
+_CELL = re.compile(
+    r"(?:^|; |— )(?P<label>[A-ZÀ-ỸĐ][^:;]{2,80}): (?P<words>.*?)(?=; [A-ZÀ-ỸĐ][^:;.]{2,80}: |;?\s*$)", re.DOTALL
+)
 _CAUSE_COLUMN = re.compile(r"\b(nguyen nhan|ly do|ghi chu|giai trinh|vuong mac|han che)\b")
 _REMEDY_COLUMN = re.compile(r"\b(bien phap|giai phap|khac phuc|huong xu ly|kien nghi)\b")
 
@@ -55,7 +57,7 @@ def complete(sentence: str, paragraph: str, following: Sequence[str]) -> str:
 
 
 def read_note(question: Question, hit: Hit) -> str | None:
-    """Of a table's row the cells that say why, or what is done, where the question asks for that; None if it has none."""
+    """Of a table's row the cells that say why, or what is done, where the question asks that; None if it has none."""
     if question.asks(Operation.WHY):
         column = _CAUSE_COLUMN
     elif question.asks(Operation.SOLUTION):
