@@ -47,7 +47,10 @@ _BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang"
 _SMALL = r"it|thap|nho|kem|hep|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
 _SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca(?! nam| quy| ky| thang| cung))\b"
 _CUES: tuple[tuple[Operation, str], ...] = (
-    (Operation.DRAFT, r"^\W*(hay |giup |nho |vui long )*(soan|viet|du thao|thao)\b"),
+    (
+        Operation.DRAFT,
+        r"^\W*((xin|hay|giup|nho|vui long|lam on|can|muon|cho|minh|toi|em|anh|chi|ban) )*(soan thao|soan|viet|du thao|thao)\b",
+    ),
     (
         Operation.AUDIT,
         r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)",
