@@ -21,7 +21,7 @@ from corpus.readers.docx_styles import Numbering, Styles
 from corpus.readers.docx_tables import WordTable, read_table
 from corpus.readers.docx_text import ParagraphReader, Told
 from corpus.readers.docx_xml import Element, W, blocks, value
-from corpus.readers.joining import PARTING, join_tables
+from corpus.readers.joining import PARTING, join_grids
 from corpus.readers.package import check_package
 from corpus.readers.placing import grid_of, is_layout
 from corpus.readers.texts import paragraph_items
@@ -68,7 +68,7 @@ def docx_items(data: bytes) -> list[Item]:
     walked = walk([])
     if walked.reader.fields:  # a field that never ends would swallow the rest
         walked = walk(None)
-    return join_tables(walked.items)
+    return join_grids(walked.items)
 
 
 @dataclass

@@ -17,7 +17,7 @@ from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.readers.cost import Cost
-from corpus.readers.joining import PARTING, join_tables
+from corpus.readers.joining import PARTING, join_grids
 from corpus.readers.placing import SpanCell, grid_of, is_layout, place_cells
 from corpus.readers.texts import number_text, paragraph_items, raise_mark
 from corpus.text import normalise
@@ -74,7 +74,7 @@ def html_items(text: str, cost: Cost | None = None) -> list[Item]:
     walk = _Walk(cost or Cost())
     walk.enter(root)
     walk.flush()
-    return join_tables(walk.items)
+    return join_grids(walk.items)
 
 
 @dataclass

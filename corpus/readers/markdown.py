@@ -14,7 +14,7 @@ from corpus.numbers import RAISED
 from corpus.ragged import level_rows
 from corpus.readers.cost import Cost
 from corpus.readers.html import html_items
-from corpus.readers.joining import join_tables
+from corpus.readers.joining import join_grids
 from corpus.readers.plain import split_items
 from corpus.tables import Grid
 from corpus.text import normalise
@@ -73,7 +73,7 @@ def markdown_items(text: str, cost: Cost | None = None) -> list[Item]:
             line = ""  # the rule under a heading
         waiting.append((lines[at][0], "" if _RULE.fullmatch(line) or _FENCE.match(line) else line))
         at += 1
-    return join_tables([*items, *_read_text(waiting)])
+    return join_grids([*items, *_read_text(waiting)])
 
 
 def _read_special(lines: Lines, at: int, cost: Cost) -> tuple[int, list[Item]]:
