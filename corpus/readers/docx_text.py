@@ -13,7 +13,21 @@ from itertools import groupby
 from corpus.encodings import from_tcvn3, from_vni
 from corpus.numbers import RAISED
 from corpus.readers.docx_styles import Numbering, Styles, outline_level
-from corpus.readers.docx_xml import DROPPED, MATH, MC, Element, W, at, children, is_on, text_boxes, value, whole
+from corpus.readers.docx_xml import (
+    DROPPED,
+    MATH,
+    MC,
+    Element,
+    Picture,
+    W,
+    at,
+    children,
+    is_on,
+    pictures,
+    text_boxes,
+    value,
+    whole,
+)
 from corpus.readers.texts import raise_mark
 from corpus.text import normalise
 
@@ -56,6 +70,7 @@ class ParagraphReader:
     numbering: Numbering
     notes: Mapping[str, Mapping[str, Element]]
     boxes: list[Element] = field(default_factory=list)  # text boxes found since they were last taken
+    pictures: list[Picture] = field(default_factory=list)  # those found since they were last taken
     due: list[str] = field(default_factory=list)  # notes called since they were last taken
     fields: list[list[str]] | None = field(default_factory=list)  # what the open fields say; None: not followed
     called: int = 0
@@ -89,6 +104,11 @@ class ParagraphReader:
         """The text boxes that were found, once."""
         boxes, self.boxes = self.boxes, []
         return boxes
+
+    def take_pictures(self) -> list[Picture]:
+        """The pictures that were found, once."""
+        pictures, self.pictures = self.pictures, []
+        return pictures
 
     def take_notes(self) -> list[str]:
         """The notes that were called, once, each after its mark."""
@@ -152,6 +172,7 @@ class ParagraphReader:
             return self._call_note(_NOTES[tag], node)
         if tag in _DRAWINGS:
             self.boxes.extend(text_boxes(node))
+            self.pictures.extend(pictures(node))
         return _symbol(node) if tag == f"{W}sym" else _SIGNS.get(tag, "")
 
     @staticmethod

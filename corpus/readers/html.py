@@ -18,6 +18,7 @@ from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
 from corpus.readers.cost import Cost
 from corpus.readers.joining import PARTING, join_grids
+from corpus.readers.pictures import Album, unpack_picture
 from corpus.readers.placing import SpanCell, grid_of, is_layout, place_cells
 from corpus.readers.texts import number_text, paragraph_items, raise_mark
 from corpus.text import normalise
@@ -71,7 +72,8 @@ def html_items(text: str, cost: Cost | None = None) -> list[Item]:
         raise ReadingError("Trang HTML lồng quá nhiều tầng nên không đọc được hết; hãy lưu lại bằng Word rồi nạp lại.")
     if root is None:
         return []
-    walk = _Walk(cost or Cost())
+    held = cost or Cost()
+    walk = _Walk(held, Album(unpack_picture, held))
     walk.enter(root)
     walk.flush()
     return join_grids(walk.items)
@@ -82,6 +84,7 @@ class _Walk:
     """The walk over a page: text gathered until a block ends."""
 
     cost: Cost
+    album: Album
     items: list[Item] = field(default_factory=list)
     text: str = ""
     mark: str = ""  # of a list item whose text is still to come
@@ -102,6 +105,8 @@ class _Walk:
             self._table(node)
         elif tag == "br":
             self.text += "\n"
+        elif tag == "img":
+            self._picture(node)
         elif _is_raised(node):
             self._add(raise_mark("".join(_texts(node)), self.text), node)
         else:
@@ -116,6 +121,13 @@ class _Walk:
             )
             self.mark = ""
         self.text, self.line, self.plain = "", 0, False
+
+    def _picture(self, node: etree._Element) -> None:
+        """A picture that the page carries in itself; one that it only names is not fetched."""
+        shown = self.album.show(node.get("src", ""), _line(node), None)
+        if shown:
+            self.flush()
+            self.items.extend(shown)
 
     def _element(self, node: etree._Element, tag: str) -> None:
         if tag in _BLOCKS:
