@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from corpus.encodings import from_tcvn3, from_vni
+from corpus.fonts import family_of, read_in_family
 from corpus.numbers import RAISED
 from corpus.readers.docx_styles import Numbering, Styles, outline_level
 from corpus.readers.docx_xml import (
@@ -56,7 +56,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    font: str
+    family: str
     text: str
     italic: bool = False
     bold: bool = False
@@ -83,7 +83,8 @@ class ParagraphReader:
         self._runs(node, style, pieces)
         joined = at(node, "pPr/rPr/del") is not None or at(node, "pPr/rPr/moveFrom") is not None
         text = "".join(
-            _convert(font, "".join(piece.text for piece in run)) for font, run in groupby(pieces, lambda p: p.font)
+            read_in_family("".join(piece.text for piece in run), family)
+            for family, run in groupby(pieces, lambda p: p.family)
         )
         if self.styles.is_contents(style):
             return Told()
@@ -148,10 +149,9 @@ class ParagraphReader:
         if is_on(self._look_up(run, style, "caps")):
             text = text.upper()
         fonts = self._look_up(run, style, "rFonts")
-        font = value(fonts, "ascii") or value(fonts, "hAnsi")
-        kind = font if font.startswith((".Vn", "VNI")) else ""
+        family = family_of(value(fonts, "hAnsi")) or family_of(value(fonts, "ascii"))
         italic, bold = (is_on(self._look_up(run, style, name)) for name in ("i", "b"))
-        pieces.append(_Piece(kind, text, italic, bold))
+        pieces.append(_Piece(family, text, italic, bold))
 
     def _look_up(self, run: Element, style: str, name: str) -> Element | None:
         """A property of a run: its own, its style's, its paragraph's style's."""
@@ -200,13 +200,6 @@ class ParagraphReader:
 
 def _kind(instruction: str) -> str:
     return instruction.split(maxsplit=1)[0].upper() if instruction.strip() else ""
-
-
-def _convert(font: str, text: str) -> str:
-    if font.startswith(".Vn"):
-        read = from_tcvn3(text)
-        return read.upper() if font.endswith("H") else read
-    return from_vni(text) if font else text
 
 
 def _symbol(node: Element) -> str:
