@@ -271,7 +271,8 @@ class Catalogue:
         """
         expanded: list[Token] = []
         for token in tokens:
-            words = self._spell_abbreviation(token, expanded[-1].key if expanded else "")
+            before = expanded[-1].key if expanded else ""
+            words = self._spell_abbreviation(token, before) if token.content else None
             if words:
                 spelled = tokenise(" ".join(words), label=True)
                 expanded.extend(replace(t, typed=token.typed, clause=token.clause) for t in spelled)

@@ -281,6 +281,8 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
     shares = intent.operation is Operation.SHARE and not _says_anything(question)
     if shares and previous.columns and previous.columns[0].kind in _AMOUNTS:
         named_column = False  # "chiếm bao nhiêu %?" is asked of the amounts told before
+    if named_column and _says_no_more(question, reading, previous):
+        named_column = False  # "giảm mấy hộ?" after "bao nhiêu hộ nghèo"
     columns = intent.columns if named_column else previous.columns
     asked = question.at(_spoken_of(previous), spoken_of=True)  # "còn quý II?" is of the year spoken of
     intent = replace(intent, periods=asked.periods, compared=asked.compared)
@@ -304,6 +306,7 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         table=previous.table,
         operation=operation,
         periods=intent.periods or previous.periods,
+        compared=intent.compared if intent.periods else previous.compared,
         columns=columns,
         rows=rows,
         names=names,
@@ -314,6 +317,15 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         if operation is Operation.RANK and _SAYS_DIRECTION.search(question.folded)
         else previous.descending,
     )
+
+
+def _says_no_more(question: Question, reading: dict[str, Any], previous: Intent) -> bool:
+    """Whether what a follow-up says beside a unit's name is what the figure before was of already."""
+    names = fold(" ".join(row["name"] for row in reading["rows"])).split()
+    told = fold(" ".join(column.indicator for column in previous.columns)).split()
+    said = [fold(token.key) for token in question.tokens if token.content]
+    own = [word for key in said for word in key.split() if word not in names]
+    return bool(own) and set(own) <= set(told) and not question.kinds
 
 
 def _spoken_of(previous: Intent) -> str | None:
