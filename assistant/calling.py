@@ -43,11 +43,19 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
             ("lookup_figures", {**_lookup(intent, intent.columns[0]), "parts": True}),
         ]
     if intent.operation is Operation.SUM:
-        return [("aggregate_figures", {**_lookup(intent, column), "operation": "sum"}) for column in intent.columns]
+        return [("aggregate_figures", args) for args in _sums(intent)]
     if intent.operation in {Operation.SHARE, Operation.COMPARE}:
         return _pair_calls(intent)
     told = [("lookup_figures", _lookup(intent, column)) for column in intent.columns]
     return [*told, *(("lookup_figures", args) for args in _other_periods(intent))]
+
+
+def _sums(intent: Intent) -> list[dict[str, Any]]:
+    """One sum for each column, over all periods that are named; or over columns that are parts of one whole."""
+    periods = list(intent.periods) if len(intent.periods) > 1 else []
+    columns = intent.columns[:1] if intent.added_up else intent.columns
+    also = [column.indicator for column in intent.columns[1:]] if intent.added_up else []
+    return [{**_lookup(intent, column), "operation": "sum", "also": also, "periods": periods} for column in columns]
 
 
 def _compares_periods(intent: Intent) -> bool:
