@@ -14,6 +14,11 @@ from corpus.values import PATH_SEPARATOR
 TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
 BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
 _SHARES_TOLD = 4  # shares of rows that are told each
+_DUTY = re.compile(
+    r"\bphai (?!khong\b)\w+|\b(duoc giao|giao cho|kien nghi|de xuat|han chot|thoi han|trach nhiem|nhiem vu)\b"
+    r"|\b(xu ly|khac phuc|giai quyet) .{2,80}(the nao|ra sao|bang cach nao)\b"
+    r"|\b(de nghi|xin) (tinh|trung uong|chinh phu|bo|ubnd|uy ban|so|cap tren|ai|gi|bao nhieu|cap|ho tro)\b"
+)
 _SPEAKS_OF_CHANGE = re.compile(rf"{BY_CHANGE.pattern}|\bso voi\b")
 
 
@@ -21,14 +26,13 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The calls that carry an intent out, in order."""
     if intent.operation is Operation.AUDIT:
         return [("check_reports", {"question": intent.question})]
+    if intent.operation is Operation.SOLUTION or (intent.operation is Operation.TEXT and asks_duty(intent.question)):
+        return [("list_tasks", {"question": intent.question, "before": intent.before})]
+    if intent.operation is Operation.DRAFT:
+        return _draft_calls(intent)
     if intent.table is None or intent.operation in TEXT_OPERATIONS:
         calls: list[tuple[str, dict[str, Any]]] = [("search_reports", _search(intent))]
-        if (
-            intent.operation in {Operation.WHY, Operation.DRAFT}
-            and intent.table is not None
-            and intent.rows
-            and intent.columns
-        ):
+        if intent.operation is Operation.WHY and intent.table is not None and intent.rows and intent.columns:
             calls[:0] = _told_before(intent)
         return calls
     if intent.operation is Operation.FILTER and (intent.tests or intent.condition):
@@ -56,6 +60,18 @@ def _sums(intent: Intent) -> list[dict[str, Any]]:
     columns = intent.columns[:1] if intent.added_up else intent.columns
     also = [column.indicator for column in intent.columns[1:]] if intent.added_up else []
     return [{**_lookup(intent, column), "operation": "sum", "also": also, "periods": periods} for column in columns]
+
+
+def _draft_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
+    """What a draft is made of: figures where a table has them, what reports say of it, why, and what is to be done."""
+    calls: list[tuple[str, dict[str, Any]]] = []
+    if intent.table is not None and intent.rows and intent.columns:
+        calls += _told_before(intent)
+    search = {"about": None, "document": intent.document}
+    calls += [("search_reports", {"query": words + intent.question, **search}) for words in ("", "nguyên nhân ")]
+    if not calls or not intent.names:
+        calls.append(("read_section", {"topic": intent.question}))
+    return [*calls, ("list_tasks", {"question": intent.question})]
 
 
 def _compares_periods(intent: Intent) -> bool:
@@ -86,6 +102,11 @@ def search_cause(intent: Intent, figure: dict[str, Any]) -> tuple[str, dict[str,
     return "search_reports", {"query": query, "about": name, "document": intent.document}
 
 
+def asks_duty(question: str) -> bool:
+    """Whether a question is about what a body has to do."""
+    return _DUTY.search(fold(question)) is not None
+
+
 def tells_change(intent: Intent) -> bool:
     """Whether a question about causes speaks of a rise or fall."""
     return _SPEAKS_OF_CHANGE.search(fold(intent.question)) is not None
@@ -95,7 +116,8 @@ def _told_before(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The figures that a cause or a draft is told with: the change, where the question speaks of one."""
     if tells_change(intent):
         return [("compare_periods", args) for args in _comparisons(intent)]
-    return [("lookup_figures", _lookup(intent, intent.columns[0]))]
+    columns = intent.columns if intent.operation is Operation.DRAFT else intent.columns[:1]
+    return [("lookup_figures", _lookup(intent, column)) for column in columns]
 
 
 def _lookup(intent: Intent, column: ColumnRef) -> dict[str, Any]:
@@ -200,7 +222,7 @@ def _shares(intent: Intent) -> list[dict[str, Any]]:
     of all rows named together."""
     of_own = intent.of_column is not None
     groups: list[tuple[str, ...]] = [(row,) for row in intent.rows]
-    if not of_own and len(groups) > 1:
+    if len(groups) > 1 and (not of_own or len(groups) > _SHARES_TOLD):
         groups = [*(groups if len(groups) <= _SHARES_TOLD else []), intent.rows]
     return [
         {

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral
+from assistant.catalogue import MEASURES, SOFT, Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral
 from assistant.columns import choose_columns, is_quoted
 from assistant.gaps import find_gap
 from assistant.lexicon import LEVEL_WORDS
@@ -28,6 +28,7 @@ _MEASURED = 1.35  # what is measured must not be left out: "công khai", "quá h
 _WITH_A_REST = frozenset({Kind.COUNT, Kind.MONEY, Kind.SCORE})
 _GAP_WORDS = frozenset({"vượt", "hụt", "thiếu", "đạt được", "chưa đạt", "hoàn", "thành", "đủ"})
 _NOT_YET = frozenset({"chưa", "chưa đạt"})
+_UNKNOWN_THING = 9.0  # as heavy as no word is
 _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
 _OF_LEVEL = 3  # rows of a level that a table must have to be about it
 _LEVELS_NAMED = {"cấp xã": Level.COMMUNE, "cấp huyện": Level.DISTRICT}
@@ -156,6 +157,9 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     unexplained = tuple(asked.tokens[i].typed for i in left)
     fit = score + _fit_bonus(asked.question, table, columns, rows, others) + _said_of_names(asked, table, rows)
     missing = max((asked.weights[i] * (_MEASURED if i in asked.measures else 1.0) for i in left), default=0.0)
+    counted = _counted(asked)
+    if counted and counted <= set(left):
+        missing = max(missing, _UNKNOWN_THING)  # what is to be counted is nothing that the table counts
     of_kind = bool(asked.question.kinds) and columns[0].kind in asked.question.kinds
     names_column = of_kind or bool((column_positions - row_positions) & content)
     periods, compared = asked.question.periods, asked.question.compared
@@ -273,6 +277,22 @@ def _said_in_full(asked: Asked, table: TableEntry, parts: _Parts) -> float:
         for i in match.positions - parts.row_positions:
             full[i] = max(full.get(i, 0.0), match.coverage)
     return sum(asked.weights.get(i, 0.0) * share for i, share in full.items())
+
+
+def _counted(asked: Asked) -> frozenset[int]:
+    """Where a question says of what it wants the number: the words right after "bao nhiêu", "mấy"."""
+    keys = [token.key for token in asked.tokens]
+    found: set[int] = set()
+    for i, key in enumerate(keys):
+        if keys[i : i + 2] != ["bao", "nhiêu"] and key != "mấy":
+            continue
+        for j in range(i + (1 if key == "mấy" else 2), len(keys)):
+            if j not in asked.weights or keys[j] in MEASURES or asked.weights[j] <= SOFT:
+                break
+            found.add(j)
+        if found:
+            break
+    return frozenset(found)
 
 
 def _said_of_names(asked: Asked, table: TableEntry, rows: Sequence[RowEntry]) -> float:

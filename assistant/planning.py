@@ -39,6 +39,8 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         and (reading := _choose_reading(question, readings, None))
     ):
         return replace(settle(question, _from_reading(question, Operation.RANK, reading), reading), then_why=True)
+    if operation is Operation.SOLUTION or _asks_more_tasks(question, previous):
+        return Intent(Operation.SOLUTION, question.text, before=previous.question if previous else None)
     if operation in TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
     if operation is Operation.FILTER and found.get("conditions"):
@@ -96,6 +98,12 @@ def _in_the_same_table(found: dict[str, Any], parts: Sequence[Intent]) -> dict[s
     best = max((reading["score"] for reading in found["readings"]), default=0.0)
     first = [r for r in found["readings"] if r["table"] in tables and r["score"] >= best - _AS_GOOD]
     return {**found, "readings": [*first, *(reading for reading in found["readings"] if reading not in first)]}
+
+
+def _asks_more_tasks(question: Question, previous: Intent | None) -> bool:
+    """Whether a question goes on from one about what a body has to do: "còn Sở Y tế?"."""
+    after_tasks = previous is not None and previous.operation is Operation.SOLUTION
+    return after_tasks and question.operations == (Operation.LOOKUP,) and _FOLLOWS.match(question.folded) is not None
 
 
 def choose_operation(question: Question) -> Operation:
@@ -228,6 +236,7 @@ def _again(previous: Intent) -> dict[str, Any]:
         "compared": None,
         "sort": None,
         "group": "",
+        "by_period": False,
         "peers": [],
         "gap": False,
         "score": 1.0,
@@ -277,12 +286,12 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
     if shares and previous.columns and previous.columns[0].kind in _AMOUNTS:
         named_column = False  # "chiếm bao nhiêu %?" is asked of the amounts told before
     whole = next((c for c in intent.columns if c.kind in _AMOUNTS), None)
-    if intent.operation is Operation.SHARE and whole is not None and not intent.rows and _is_other(whole, previous):
+    if not shares and intent.operation is Operation.SHARE and whole and not intent.rows and _is_other(whole, previous):
         # "đạt bao nhiêu % so với số tiếp nhận?": what was told before is the part
         return replace(
             intent, columns=previous.columns[:1], rows=previous.rows, names=previous.names, of_column=whole, also=()
         )
-    columns = intent.columns if named_column else previous.columns
+    columns = intent.columns if named_column else previous.columns[:1] if shares else previous.columns
     asked = question.at(_spoken_of(previous), spoken_of=True)  # "còn quý II?" is of the year spoken of
     intent = replace(intent, periods=asked.periods, compared=asked.compared)
     if asked.periods and not named_column:
@@ -347,8 +356,9 @@ def _plan_text(
     intent = Intent(operation, question.text)
     if operation in {Operation.WHY, Operation.DRAFT} and best is not None and (best["rows"] or best["total"]):
         full = _from_reading(question, operation, best)
-        rows = full.rows[:1] or (best["total"],)
-        intent = replace(full, rows=rows, names=full.names[:1])
+        several = operation is Operation.DRAFT and len(full.also) > 1 and best["total"]  # words that many names share
+        rows = (best["total"],) if several else full.rows[:1] or (best["total"],)
+        intent = replace(full, rows=rows, names=() if several else full.names[:1])
     if previous is not None and is_follow_up(question, readings) and not intent.rows:
         about = " ".join(previous.names) or previous.question
         return replace(

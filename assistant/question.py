@@ -10,7 +10,7 @@ from enum import StrEnum
 from assistant.asked_periods import read_asked, spans_of_periods
 from assistant.bounds import Gap, Threshold, find_bound, find_gap_cue
 from assistant.conditions import filters
-from assistant.lexicon import ASKED_LEVELS, CHAT_FORMS, STOP_WORDS, SYNONYMS, WHOLE_WORDS
+from assistant.lexicon import ASKED_LEVELS, ASKS_WHO, CHAT_FORMS, STOP_WORDS, SYNONYMS, WHOLE_WORDS
 from assistant.ordinals import OrdinalRange, read_ordinals
 from corpus.period_text import without_periods
 from corpus.text import fold, normalise
@@ -47,7 +47,10 @@ _BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang"
 _SMALL = r"it|thap|nho|kem|hep|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
 _SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca(?! nam| quy| ky| thang| cung))\b"
 _CUES: tuple[tuple[Operation, str], ...] = (
-    (Operation.DRAFT, r"^\W*(hay |giup |nho |vui long )*(soan|viet|du thao|thao)\b"),
+    (
+        Operation.DRAFT,
+        r"^\W*((xin|hay|giup|nho|vui long|lam on|can|muon|cho|minh|toi|em|anh|chi|ban) )*(soan thao|soan|viet|du thao|thao)\b",
+    ),
     (
         Operation.AUDIT,
         r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)",
@@ -58,7 +61,8 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.SOLUTION,
-        r"\b(giai phap|bien phap|(phai|can|de nghi|yeu cau|giao) lam (nhung )?(gi|viec gi)|lam gi de|de xuat|kien nghi gi|duoc giao (gi|nhung|cac|viec|nhiem vu|lam|trach nhiem)|giao (nhung )?(viec|nhiem vu)|giao .{2,50} (lam gi|viec gi|nhiem vu gi)|huong khac phuc|khac phuc the nao|nhung viec gi)\b",
+        r"\b(giai phap|bien phap|(phai|can|de nghi|yeu cau|giao) lam (nhung )?(gi|viec gi)|lam gi de|de xuat|kien nghi gi|duoc giao (gi|nhung|cac|viec|nhiem vu|lam|trach nhiem)|giao (nhung )?(viec|nhiem vu)|giao .{2,50} (lam gi|viec gi|nhiem vu gi)|(cach|huong) (khac phuc|xu ly|giai quyet)|khac phuc (the nao|ra sao)|nhung viec gi)\b"
+        rf"|{ASKS_WHO.pattern}",
     ),
     (
         Operation.BREAKDOWN,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.answers_said import answers_said
 from assistant.bounds import SCALES
 from assistant.calling import BY_CHANGE, TEXT_OPERATIONS
 from assistant.conditions import implied_test, is_change
@@ -15,7 +16,7 @@ from assistant.intent import ColumnRef, Intent
 from assistant.question import Operation, Question, spell_out
 from assistant.shares import names_whole, parted_rows
 from corpus.text import fold
-from corpus.values import PATH_SEPARATOR, Kind
+from corpus.values import PATH_SEPARATOR, Kind, Level
 
 _SEVERAL = 2
 _BOTH = re.compile(r"\bca (?!nuoc\b|tinh\b|nam\b)(?:\w+ ){1,6}(?:lan|va)\b")
@@ -25,7 +26,6 @@ _JOINED = re.compile(r"\b(va|lan|hoac)\b")
 _HOW_MANY = re.compile(r"\b(?:bao nhieu|may)\b")
 _OVER_PERIODS = re.compile(r"\b(ca|cong|gop|tong) (?:\w+ ){0,6}?(hai|ba|2|3) (nam|quy|ky|thang)\b")
 _KIND_WORDS = {Kind.SCORE: "diem", Kind.RANK: "hang"}  # labels of other kinds may have them: "Số điểm tiêm"
-_EITHER = re.compile(r"\b(hoac|ca hai|ca ba)\b")
 _EACH_OWN = re.compile(r"\b(moi|tung|lan luot|rieng|so voi|hon|kem|chenh|gap|cach nhau|so sanh)\b")
 _NAMESAKES_SHOWN = 6  # rows of one name that are all told
 OF_ALL = re.compile(r"\b(toan (tinh|nganh|dia ban|bo)|ca tinh|cua tinh|tat ca)\b")
@@ -82,7 +82,7 @@ def settle(question: Question, intent: Intent, reading: dict[str, Any]) -> Inten
         return _settle_share(question, intent, reading)
     if intent.operation is Operation.COMPARE:
         return _settle_comparison(question, intent, whole)
-    if intent.operation in {Operation.LOOKUP, Operation.SUM} and (either := _either_answer(question, intent)):
+    if intent.operation in {Operation.LOOKUP, Operation.SUM} and (either := _either_answer(question, intent, reading)):
         return either
     if intent.operation is Operation.LOOKUP and len(intent.rows) == 1 and 0 < len(intent.also) <= _NAMESAKES_SHOWN:
         return replace(intent, rows=(*intent.rows, *intent.also))
@@ -135,13 +135,15 @@ def _stand_together(rows: Sequence[str]) -> bool:
     return len({row.rpartition(PATH_SEPARATOR)[0] for row in rows}) == 1
 
 
-def _either_answer(question: Question, intent: Intent) -> Intent | None:
+def _either_answer(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent | None:
     """The sum of several answers to one question, where any of them is asked for ("một số hoặc nhiều")."""
-    rows = (*intent.rows, *intent.also)
-    several = _SEVERAL <= len(rows) <= _NAMESAKES_SHOWN and _EITHER.search(question.folded)
-    if not several or not intent.columns or not _stand_together(rows):
+    named = (*intent.rows, *intent.also)
+    if not named or not intent.columns:
         return None
-    return replace(intent, operation=Operation.SUM, rows=rows, also=())
+    above = named[0].rpartition(PATH_SEPARATOR)[0]
+    beside = [row for row in (*named, *reading["peers"]) if row.rpartition(PATH_SEPARATOR)[0] == above]
+    rows = answers_said(spell_out(question.text).lower(), list(dict.fromkeys(beside)), named)
+    return replace(intent, operation=Operation.SUM, rows=rows, also=()) if rows else None
 
 
 def _settle_sum(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
@@ -168,6 +170,8 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
     if bound is not None and bound.percent and column.kind != Kind.PERCENT.value and column.of is None:
         return Intent(Operation.TEXT, question.text)  # nothing told is a share
     falls = intent.operation is Operation.FILTER and is_change(spell_out(question.text).lower())
+    if intent.operation is Operation.FILTER and (reading["by_period"] or _of_other_levels(intent, reading)):
+        return Intent(Operation.TEXT, question.text)  # its rows are no units of the level asked for
     if bound_kind_missed(question, column):
         return Intent(text_operation(intent.operation), question.text)
     by_change = falls or bool(BY_CHANGE.search(question.folded)) or column.change_from is not None
@@ -205,6 +209,13 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
         total_of=amounts[0].indicator if counts else None,
         totalled=sums_up(question),
     )
+
+
+def _of_other_levels(intent: Intent, reading: dict[str, Any]) -> bool:
+    """Whether units of one level are asked for and a table has those of other levels alone."""
+    units = {level.value for level in (Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE)}
+    told = units & set(reading["levels"])
+    return intent.level in units and bool(told) and intent.level not in told
 
 
 def bound_kind_missed(question: Question, column: ColumnRef) -> bool:
