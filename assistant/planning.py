@@ -150,7 +150,7 @@ def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool
     """Whether a question leans on the one before it: by its first words, or as it says too little itself."""
     if _FOLLOWS.match(question.folded):
         return True
-    content = [token for token in question.tokens if token.content]
+    content = {token.key for token in question.tokens if token.content} - MEASURES
     if len(content) > 3:
         return False
     if not _says_anything(question):
@@ -178,6 +178,8 @@ def _choose_reading(
         for reading in readings
         if reading["score"] >= SURE and reading["missing"] < TOO_HEAVY and _has_asked_kind(question, reading)
     ]
+    if choose_operation(question) is Operation.FILTER:  # what prose mentions is no list of all
+        sure = [reading for reading in sure if not reading.get("from_prose")]
     if previous is not None and previous.table is not None and is_follow_up(question, readings):
         own = next((r for r in readings if r["table"] == previous.table), None)
         best = sure[0] if sure else None
@@ -234,6 +236,7 @@ def _again(previous: Intent) -> dict[str, Any]:
         "compared": None,
         "sort": None,
         "group": "",
+        "by_period": False,
         "peers": [],
         "gap": False,
         "score": 1.0,
@@ -268,6 +271,7 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         sort=reading["sort"],
         unexplained=tuple(reading["unexplained"]),
         also=tuple(row["path"] for row in reading["alternatives"]),
+        without=tuple(reading.get("without", ())),
     )
 
 
@@ -283,7 +287,13 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         named_column = False  # "chiếm bao nhiêu %?" is asked of the amounts told before
     if named_column and _says_no_more(question, reading, previous):
         named_column = False  # "giảm mấy hộ?" after "bao nhiêu hộ nghèo"
-    columns = intent.columns if named_column else previous.columns
+    whole = next((c for c in intent.columns if c.kind in _AMOUNTS), None)
+    if not shares and intent.operation is Operation.SHARE and whole and not intent.rows and _is_other(whole, previous):
+        # "đạt bao nhiêu % so với số tiếp nhận?": what was told before is the part
+        return replace(
+            intent, columns=previous.columns[:1], rows=previous.rows, names=previous.names, of_column=whole, also=()
+        )
+    columns = intent.columns if named_column else previous.columns[:1] if shares else previous.columns
     asked = question.at(_spoken_of(previous), spoken_of=True)  # "còn quý II?" is of the year spoken of
     intent = replace(intent, periods=asked.periods, compared=asked.compared)
     if asked.periods and not named_column:
@@ -326,6 +336,13 @@ def _says_no_more(question: Question, reading: dict[str, Any], previous: Intent)
     said = [fold(token.key) for token in question.tokens if token.content]
     own = [word for key in said for word in key.split() if word not in names]
     return bool(own) and set(own) <= set(told) and not question.kinds
+
+
+def _is_other(column: ColumnRef, previous: Intent) -> bool:
+    """Whether a column is another than the amounts told before, and tells of the same time."""
+    told = previous.columns[0] if previous.columns else None
+    amounts = told is not None and told.kind in _AMOUNTS and told.kind == column.kind and bool(previous.rows)
+    return amounts and told is not None and column.indicator != told.indicator and column.period == told.period
 
 
 def _spoken_of(previous: Intent) -> str | None:

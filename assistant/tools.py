@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -17,12 +18,14 @@ from langchain_core.tools import BaseTool
 
 from assistant import figures
 from assistant.assigning import list_tasks
+from assistant.catalogue import TableEntry
 from assistant.checking import rank_findings
 from assistant.citing import clip_locator
 from assistant.conditions import split_conditions
 from assistant.describing import describe_reading
 from assistant.facts import Fact, Source
 from assistant.filtering import Measure, measured_facts, try_condition
+from assistant.left_out import without_left_out
 from assistant.linking import link
 from assistant.missing import note_missing, note_uncompared, periods_missed
 from assistant.question import read_question, spell_out
@@ -36,6 +39,7 @@ from assistant.selecting import (
     find_table,
     in_period_elsewhere,
     is_part,
+    make_up_a_whole,
     one_fact,
     period_pair,
     readable,
@@ -89,7 +93,11 @@ def _found(context: TurnContext, restored: str, tables: list[int] | None) -> dic
     ]
     return {
         "question": restored,
-        "readings": [reading for reading in described if reading is not None],
+        "readings": [
+            without_left_out(context, read, reading) if read.left_out else reading
+            for reading in described
+            if reading is not None
+        ],
         "unknown_words": unknown,
         **periods_missed(context, read, readings),
     }
@@ -220,13 +228,17 @@ def aggregate_figures(
     of_entities: list[str] | None = None,
     less: str | None = None,
     of_less: str | None = None,
+    also: tuple[str, ...] = (),
+    periods: tuple[str, ...] = (),
 ) -> str:
     """Tính trên nhiều ô: `operation` là sum (cộng), average (trung bình), share (phần trăm của phần trên
     toàn bộ `of_entities`/`of_indicator`), difference (hiệu hai số), times (gấp mấy lần); `less`, `of_less`
-    là chỉ tiêu thành phần phải trừ đi ở mỗi vế."""
+    là chỉ tiêu thành phần phải trừ đi ở mỗi vế; `also` là các chỉ tiêu khác, `periods` các kỳ cần cộng vào."""
     context = runtime.context
     entry = find_table(context, table)
     frame = table_figures(context, table)
+    if operation == "sum" and (also or periods):
+        return _sum_over(context, entry, (indicator, *also), entities, kind, periods or (period,))
     part = readable(without_part(entry, frame, chosen_facts(entry, frame, indicator, entities, kind, period), less))
     if not part:
         return _figures(context, [])
@@ -234,7 +246,8 @@ def aggregate_figures(
         return _figures(context, part, period_note=UNLIKE_PERIODS)
     if operation in {"sum", "average"}:
         part = without_wholes(part)
-        if len(part) < 2 or (operation == "sum" and not part[0].adds_up):
+        adds_up = part[0].adds_up or make_up_a_whole(entry, frame, part)
+        if len(part) < 2 or (operation == "sum" and not adds_up):
             return _figures(context, part)
         compute = figures.total if operation == "sum" else figures.average
         return _figures(context, [*part, compute(part, ", ".join(fact.entity for fact in part))])
@@ -256,6 +269,35 @@ def aggregate_figures(
     except ZeroDivisionError:
         return _figures(context, [*part, *whole], note="Không chia được vì mẫu số bằng 0.")
     return _figures(context, [*(part if len(part) > 1 else []), first, second, result])
+
+
+def _sum_over(
+    context: TurnContext,
+    entry: TableEntry,
+    indicators: tuple[str, ...],
+    entities: list[str],
+    kind: str | None,
+    periods: tuple[str | None, ...],
+) -> str:
+    """The figures of several columns or periods of the same rows, with their sum where each of them is known."""
+    frame = table_figures(context, entry.id)
+    paths = [resolve_row(entry, name) for name in entities]
+    told: list[Fact] = []
+    for indicator in indicators:
+        for period in periods:
+            found = figures.select_period(frame, indicator, kind, period, paths)
+            if found.empty and period is not None:
+                found = in_period_elsewhere(context, frame, indicator, kind, period, paths)
+            own = readable(facts_of(entry, found))
+            if len(own) != len(paths):
+                return _figures(context, told + own)
+            told.extend(own)
+    if not all(fact.adds_up and comparable(told[0], fact) for fact in told):
+        return _figures(context, told)
+    labels = " và ".join(dict.fromkeys(fact.indicator for fact in told))
+    summed = replace(figures.total(told, ", ".join(dict.fromkeys(fact.entity for fact in told))), indicator=labels)
+    several = len({fact.period for fact in told}) > 1
+    return _figures(context, [*told, replace(summed, period=None) if several else summed])
 
 
 @tool
