@@ -28,6 +28,8 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         return [("check_reports", {"question": intent.question})]
     if intent.operation is Operation.SOLUTION or (intent.operation is Operation.TEXT and asks_duty(intent.question)):
         return [("list_tasks", {"question": intent.question, "before": intent.before})]
+    if intent.operation is Operation.REPORT:
+        return [("describe_reports", {"question": intent.question})]
     if intent.operation is Operation.DRAFT:
         return _draft_calls(intent)
     if intent.table is None or intent.operation in TEXT_OPERATIONS:

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.calling import TEXT_OPERATIONS, measure_of
 from assistant.catalogue import MEASURES
+from assistant.heads import fields_asked
 from assistant.intent import ColumnRef, Intent
 from assistant.matching import SURE
 from assistant.question import Operation, Question, read_question
@@ -30,6 +31,8 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     """What the question is taken to mean; the text of reports is asked where no reading is sure."""
     operation = choose_operation(question)
     readings = found["readings"]
+    if operation in {Operation.LOOKUP, Operation.TEXT, Operation.FILTER} and fields_asked(question):
+        return Intent(Operation.REPORT, question.text)
     if operation is Operation.AUDIT:
         return Intent(operation, question.text)
     if (

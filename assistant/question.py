@@ -40,6 +40,7 @@ class Operation(StrEnum):
     SOLUTION = "solution"
     TEXT = "text"
     AUDIT = "audit"
+    REPORT = "report"
     DRAFT = "draft"
 
 

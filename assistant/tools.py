@@ -21,6 +21,7 @@ from assistant.checking import rank_findings
 from assistant.citing import clip_locator
 from assistant.conditions import split_conditions
 from assistant.describing import describe_reading
+from assistant.describing_reports import describe_reports
 from assistant.facts import Fact, Source
 from assistant.filtering import Measure, measured_facts, try_condition
 from assistant.linking import link
@@ -288,6 +289,7 @@ TOOLS: tuple[BaseTool, ...] = (
     aggregate_figures,
     search_reports,
     list_tasks,
+    describe_reports,
     read_section,
     check_reports,
 )
