@@ -154,10 +154,14 @@ def _ranking(intent: Intent) -> dict[str, Any]:
     }
 
 
+def tests_of(intent: Intent) -> tuple[dict[str, Any], ...]:
+    """The conditions of a filter, as filter_units takes them."""
+    return intent.tests or ({**measure_of(intent), "condition": intent.condition},)
+
+
 def _filter(intent: Intent) -> dict[str, Any]:
-    tests = list(intent.tests) or [{**measure_of(intent), "condition": intent.condition}]
     return {
-        "conditions": tests,
+        "conditions": list(tests_of(intent)),
         "descending": intent.descending,
         "total": intent.totalled,
         "total_of": intent.total_of if intent.totalled else None,

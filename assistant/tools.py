@@ -83,7 +83,11 @@ def _found(context: TurnContext, restored: str, tables: list[int] | None) -> dic
     readings = link(read, context.catalogue, tables=tables)[:_READINGS_GIVEN]
     described = (describe_reading(each, read, partial(table_figures, context, each.table.id)) for each in readings)
     words = context.catalogue.expand(read.tokens)
-    unknown = [token.typed for token in words if token.content and not context.catalogue.knows(token.key)]
+    unknown = [
+        token.typed
+        for token in words
+        if token.content and not (context.catalogue.knows(token.key) or context.catalogue.is_soft(token.key))
+    ]
     return {
         "question": restored,
         "readings": [reading for reading in described if reading is not None],
