@@ -52,8 +52,8 @@ _CUES: dict[Field, re.Pattern[str]] = {
         r"\bgui (?:cho |den |toi |len |ve )?(?:ai|dau|(?:co quan|don vi|so|noi|cap) nao)\b|\bkinh gui ai\b"
     ),
     Field.BASIS: re.compile(
-        r"\b(?:can cu|theo|thuc hien|dua tren|dua vao) (?:\w+ ){0,3}?(?:van ban|quyet dinh|nghi quyet|ke hoach|nghi dinh"
-        r"|chi thi|cong van|thong tu|co so) nao\b|\bcan cu (?:vao )?(?:dau|gi|nao)\b|\bcan cu phap ly\b"
+        r"\b(?:can cu|theo|thuc hien|dua tren|dua vao) (?:\w+ ){0,3}?(?:van ban|quyet dinh|nghi quyet|ke hoach"
+        r"|nghi dinh|chi thi|cong van|thong tu|co so) nao\b|\bcan cu (?:vao )?(?:dau|gi|nao)\b|\bcan cu phap ly\b"
     ),
     Field.SPAN: re.compile(
         r"\b(?:bao cao|so lieu|phu luc|ky bao cao)\b.{0,80}\btu ngay (?:nao|may|bao nhieu)\b"
