@@ -52,7 +52,8 @@ def _word_totals(totals: Sequence[dict[str, Any]]) -> str:
     same = len({figure["value"] for figure in totals}) == 1
     if same:
         cites = list(dict.fromkeys(cite for figure in totals for cite in figure["cites"]))
-        return f"Khớp nhau: {_COUNTED[len(totals)]} bảng đều cho {_of(totals[0])} **{totals[0]['phrase']}** {marks(cites)}."
+        told = f"{_of(totals[0])} **{totals[0]['phrase']}** {marks(cites)}"
+        return f"Khớp nhau: {_COUNTED[len(totals)]} bảng đều cho {told}."
     told = "; ".join(f"{_of(figure)} **{figure['phrase']}** {marks(figure['cites'])}" for figure in totals)
     return f"Không khớp nhau: {told}."
 
