@@ -51,6 +51,8 @@ def read_asked(text: str, reference: str | None, *, spoken_of: bool = False) -> 
         since = since_new_year(reference) if year == year_at(reference) else year
         named += [(match.start(), since, False)] if since else []
     for match in _RELATIVE.finditer(folded):
+        if text[match.start() :].lower().startswith("ký"):  # "ai ký báo cáo" names no "kỳ báo cáo"
+            continue
         period = _relative(match, spoken, reference)
         if period is not None:
             named.append((match.start(), period, _is_compared(folded, match.start()) or bool(match["same"])))

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.calling import TEXT_OPERATIONS, measure_of, tests_of
 from assistant.catalogue import MEASURES
 from assistant.follow_ups import continue_on, narrows
+from assistant.heads import fields_asked
 from assistant.intent import ColumnRef, Intent
 from assistant.matching import SURE
 from assistant.question import Operation, Question, read_question
@@ -21,6 +22,7 @@ from corpus.values import PATH_SEPARATOR, Kind
 _WORDS_OF_KINDS = {Kind.SCORE: "diem", Kind.RANK: "hang"}  # that are labels of other kinds, too: "Số điểm tiêm"
 _SAYS_DIRECTION = re.compile(r"\bnhat\b|\b(cao|thap|nhieu|it|lon|nho|kem|tot) (\w+ ){0,4}thu\b")
 _AS_GOOD = 0.01
+_AUDITED = 0.5  # the score of a reading whose figures an audit looks at: "đúng chưa" names nothing in it
 _AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
@@ -31,8 +33,10 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     """What the question is taken to mean; the text of reports is asked where no reading is sure."""
     operation = choose_operation(question)
     readings = found["readings"]
+    if operation in {Operation.LOOKUP, Operation.TEXT, Operation.FILTER} and fields_asked(question):
+        return Intent(Operation.REPORT, question.text)
     if operation is Operation.AUDIT:
-        return Intent(operation, question.text)
+        return plan_audit(question, next((reading for reading in readings if reading["score"] >= _AUDITED), None))
     if (
         operation is Operation.WHY
         and ranks_something(question)
@@ -98,6 +102,21 @@ def _in_the_same_table(found: dict[str, Any], parts: Sequence[Intent]) -> dict[s
     best = max((reading["score"] for reading in found["readings"]), default=0.0)
     first = [r for r in found["readings"] if r["table"] in tables and r["score"] >= best - _AS_GOOD]
     return {**found, "readings": [*first, *(reading for reading in found["readings"] if reading not in first)]}
+
+
+def plan_audit(question: Question, reading: dict[str, Any] | None) -> Intent:
+    """What a question whether figures are right is about: the sum of a level's units, or a row's figures."""
+    if reading is None:
+        return Intent(Operation.AUDIT, question.text)
+    peers, counted = reading["peers"], question.count
+    of_all = (question.level is not None or counted is not None) and counted in {None, len(peers)}
+    sums = of_all and bool(peers) and re.search(r"\bcong\b", question.folded) is not None
+    as_asked = _from_reading(question, Operation.SUM if sums else Operation.LOOKUP, reading)
+    if sums:
+        as_asked = replace(as_asked, rows=tuple(peers), names=(), also=(), columns=as_asked.columns[:1])
+    elif not as_asked.rows and reading["total"]:
+        as_asked = replace(as_asked, rows=(reading["total"],))
+    return replace(as_asked, operation=Operation.AUDIT, sums=sums)
 
 
 def _asks_more_tasks(question: Question, previous: Intent | None) -> bool:

@@ -40,6 +40,7 @@ class Operation(StrEnum):
     SOLUTION = "solution"
     TEXT = "text"
     AUDIT = "audit"
+    REPORT = "report"
     DRAFT = "draft"
 
 
@@ -53,7 +54,11 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.AUDIT,
-        r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)",
+        r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)"
+        r"|\b(dung|chuan|chinh xac|khop|hop ly) (hay )?(chua|sai)\b|\bco chinh xac (khong|ko)\b"
+        r"|\b(bang|trung|giong) nhau (khong|ko|chua|hay)\b|\bco bang .{2,80}\bcong\b.{0,80}(khong|ko)\b"
+        r"|\bcong .{0,80}\b(co ra|ra dung|dung bao nhieu|co bang|co dung|co khop)\b|\btinh lai\b"
+        r"|\b(kiem tra|ra soat|ra|soat) .{0,60}\b(cong sai|sai (khong|ko|cho nao)|o nao sai|cho nao sai)\b",
     ),
     (
         Operation.WHY,

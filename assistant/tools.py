@@ -18,12 +18,12 @@ from langchain_core.tools import BaseTool
 
 from assistant import figures
 from assistant.assigning import list_tasks
+from assistant.auditing import check_reports
 from assistant.catalogue import TableEntry
-from assistant.checking import rank_findings
-from assistant.citing import clip_locator
 from assistant.conditions import split_conditions
 from assistant.describing import describe_reading
-from assistant.facts import Fact, Source
+from assistant.describing_reports import describe_reports
+from assistant.facts import Fact
 from assistant.filtering import Measure, measured_facts, try_condition
 from assistant.left_out import without_left_out
 from assistant.linking import link
@@ -51,8 +51,7 @@ from assistant.selecting import (
 )
 from assistant.telling import tell_units
 from assistant.turn import TurnContext
-from corpus.values import PATH_SEPARATOR, Kind
-from index.values import StoredFinding
+from corpus.values import Kind
 
 _SENTENCES_GIVEN = 12
 _READINGS_GIVEN = 5
@@ -300,31 +299,6 @@ def _sum_over(
     return _figures(context, [*told, replace(summed, period=None) if several else summed])
 
 
-@tool
-def check_reports(question: str, runtime: Runtime, document: str | None = None) -> str:
-    """Những chỗ số liệu trong báo cáo không khớp nhau (cộng sai, tỷ lệ sai, lời văn khác bảng, ô in hỏng)
-    mà việc kiểm tra đã tìm ra; những chỗ sát với câu hỏi nhất đứng trước."""
-    context = runtime.context
-    read = read_question(context.restore(question))
-    meant = {document} if document else context.catalogue.reports_named(read)
-    found = [stored for stored in context.store.findings() if not meant or stored.document in meant]
-    ranked = rank_findings(read, found, context.catalogue)
-    given = []
-    for stored in ranked.chosen[:_FINDINGS_GIVEN]:
-        place = PATH_SEPARATOR.join(clip_locator(stored.finding.locator).split(PATH_SEPARATOR)[-_PLACE_PARTS:])
-        cite = context.ledger.name(place, _source_of(stored))
-        given.append({"place": place, "why": stored.finding.why, "status": stored.finding.status, "cites": [cite]})
-    counted = Fact("", "Số chỗ không khớp", None, Kind.COUNT, Decimal(len(found)), "chỗ", "computed",
-                   derivation="đếm kết quả kiểm tra số liệu")  # fmt: skip
-    count = context.ledger.record([counted])[0] if found else None
-    return _json({"findings": given, "specific": ranked.specific, "count": count})
-
-
-def _source_of(stored: StoredFinding) -> Source:
-    finding = stored.finding
-    return Source(stored.document, "", finding.locator, "table", f"“{finding.printed}” – {finding.why}")
-
-
 TOOLS: tuple[BaseTool, ...] = (
     find_indicators,
     lookup_figures,
@@ -334,6 +308,7 @@ TOOLS: tuple[BaseTool, ...] = (
     aggregate_figures,
     search_reports,
     list_tasks,
+    describe_reports,
     read_section,
     check_reports,
 )
