@@ -40,7 +40,8 @@ def put_in(
     copies = _copies_of(sql, replaced, prepared.report.sha256)
     for id_ in replaced:
         delete_document(sql, id_)
-    release_path(sql, path)
+    if Path(path).is_absolute():  # a name alone is of files of several offices
+        release_path(sql, path)
     name = _free_name(sql, prepared.report, path)
     id_ = _insert_document(sql, name, path, batch, prepared)
     _insert_tables(sql, id_, prepared)
