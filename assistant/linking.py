@@ -19,7 +19,7 @@ from assistant.question import Operation, Question
 from assistant.rows import choose_rows, find_group, find_sort, numbered_rows, period_row, rows_are_periods
 from assistant.wholes import AT_MOST
 from corpus.text import fold
-from corpus.values import Kind
+from corpus.values import Kind, Level
 
 _CONTEXT = 0.6  # and a word of a table's title less than one of its row or column
 _MONEY = frozenset({"dong", "trieu", "ty"})
@@ -31,6 +31,8 @@ _NOT_YET = frozenset({"chưa", "chưa đạt"})
 _UNKNOWN_THING = 9.0  # as heavy as no word is
 _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
 _OF_LEVEL = 3  # rows of a level that a table must have to be about it
+_LEVELS_NAMED = {"cấp xã": Level.COMMUNE, "cấp huyện": Level.DISTRICT}
+_UNIT_LEVELS = frozenset({Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE})
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _WHOLE_NAME = 0.05  # of a row whose whole name is said, not some words of a longer one
 _OTHER_PERIODS = 0.3  # of a table that has figures of none of them
@@ -126,6 +128,7 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
         rows = period_row(asked.question, table)
     content = frozenset(asked.weights)
     columns = _what_was_had(asked, table, columns)
+    columns = next((columns[i : i + 1] for i in range(len(columns)) if _lacking(asked, columns[i:])), columns)
     gap = find_gap(asked.question, table, columns)
     lacking = _words_of_gap(asked) if gap else _lacking(asked, columns)
     group, group_positions = find_group(asked, table) if not rows else ((), frozenset[int]())
@@ -135,6 +138,7 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     direct |= {i for i in content if asked.tokens[i].key in said}
     sorts = LEVEL_WORDS.get(asked.question.level, frozenset()) if asked.question.level else frozenset()
     direct |= {i for i in content if asked.tokens[i].key in table.common | sorts}
+    direct |= {i for i in content if _is_of_level(asked.tokens[i].key, table)}
     context = match_label(asked, table.context).positions & content
     if content and not direct and not context and not at_least:
         return None
@@ -176,6 +180,14 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     )
 
 
+def _is_of_level(key: str, table: TableEntry) -> bool:
+    """Whether a word names the level that all units of a table are of ("cán bộ cấp xã")."""
+    level = _LEVELS_NAMED.get(key)
+    groups = {row.entity[:depth] for row in table.rows for depth in range(1, len(row.entity))}
+    units = [row.level for row in table.rows if row.level in _UNIT_LEVELS and row.entity not in groups]
+    return level is not None and len(units) >= _OF_LEVEL and all(own is level for own in units)
+
+
 def _by_kind(asked: Asked, table: TableEntry, columns: Sequence[ColumnEntry]) -> float:
     """How surely a question that names nothing but a level and a kind is of a table: "lĩnh vực nào giảm điểm"."""
     level = asked.question.level
@@ -205,7 +217,9 @@ def _lacking(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
         return frozenset()
     keys = [token.key for token in asked.tokens]
     lost = {i for i, key in enumerate(keys) if key == "chưa đạt" and "đạt được" in own.words}
-    after = {i: set(keys[i + 1 : i + 3]) for i, key in enumerate(keys) if key == "chưa"}
+    lists = asked.question.asks(Operation.FILTER)  # "không quá hạn" is a condition there
+    nots = {"chưa"} if lists else {"chưa", "không"}
+    after = {i: set(keys[i + 1 : i + 3]) for i, key in enumerate(keys) if key in nots}
     return frozenset(lost | {i for i, said in after.items() if said & own.words})
 
 
@@ -288,6 +302,8 @@ def _said_of_names(asked: Asked, table: TableEntry, rows: Sequence[RowEntry]) ->
 def _kind_positions(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
     """Words such as "tỷ lệ" and "xếp hạng" that a column of that kind answers, labelled so or not."""
     words = frozenset().union(*(_ANSWERED_BY_KIND.get(column.kind, frozenset()) for column in columns))
+    if asked.question.asks(Operation.SHARE):  # the share is computed
+        words |= _ANSWERED_BY_KIND[Kind.PERCENT]
     return frozenset(i for i in asked.weights if asked.tokens[i].key in words)
 
 

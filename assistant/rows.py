@@ -62,6 +62,7 @@ def choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...], 
     chosen: list[RowEntry] = []
     others: list[RowEntry] = []
     taken: frozenset[int] = frozenset()
+    by_name: frozenset[int] = frozenset()  # without what is taken as the labels above a row
     while matches := _matching_rows(asked.without(taken), named, table, chosen):
         best, found = max(matches, key=lambda m: _row_rank(asked, table, m[0], m[1], above[m[0].entity] - taken))
         explained_above = (above[best.entity] - found.positions) - taken
@@ -77,7 +78,9 @@ def choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...], 
         if part is not None:
             best, positions = part
             taken |= positions
+            by_name |= positions
             namesakes = []
+        by_name |= found.positions
         taken |= found.positions | explained_above
         chosen.append(best)
         # "lĩnh vực Hộ tịch cấp huyện và cấp xã": a namesake that the question places elsewhere is named, too
@@ -87,7 +90,7 @@ def choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...], 
                 chosen.append(row)
                 taken |= placed
         others.extend(row for row in namesakes if row not in chosen)
-    for row, positions in _coordinated(asked.without(taken), named, chosen):
+    for row, positions in _coordinated(asked.without(by_name), named, chosen):
         chosen.append(row)
         taken |= positions
     chosen.sort(key=lambda row: min(match_name(asked, row.label, table).positions, default=len(asked.tokens)))
