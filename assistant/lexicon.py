@@ -135,7 +135,7 @@ ASKED_LEVELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "xã",
-        r"(?<!\w)((?:\d+ |các |những |mấy |bao nhiêu )?(?:xã|phường|thị trấn)(?:,? (?:và |hay )?(?:xã|phường|thị trấn))+(?: nào)?"
+        r"(?<!\w)(?<!số )((?:\d+ |các |những |mấy |bao nhiêu )?(?:xã|phường|thị trấn)(?:,? (?:và |hay )?(?:xã|phường|thị trấn))+(?: nào)?"
         rf"|xã nào|phường nào|các xã|các phường|mấy xã|bao nhiêu xã|\d+ (?:xã|phường)|{_HOW_MANY} xã(?=[^,;]* nhất))(?!\w)",
     ),
     (
@@ -171,5 +171,7 @@ soạn giúp báo cáo giải trình. có khớp nhau không. số nào sai. h�
 tỷ lệ giải ngân. công khai bao nhiêu hồ sơ. mức độ hài lòng chung của người dân. thứ hai là đơn vị nào. đứng thứ mấy.
 trễ hạn nhất năm. nhiều nhất năm nay. thấp nhất năm. cao nhất năm. ít hồ sơ nhất. sở nào ít nhất. sở nào có. huyện nào có. xã nào có.
 cuối quý. cuối kỳ. cuối năm. đầu quý. đầu kỳ. trên 45 nghìn người. dưới 20 tỷ đồng. nghìn hộ. vượt dự toán. không đạt kế hoạch.
+sáu tháng đầu năm. chín tháng đầu năm. ba tháng đầu năm. sáu tháng cuối năm.
+nơi nào cao hơn. nơi nào nhiều hơn. bên nào thấp hơn.
 quá hạn nhiều nhất. tiếp nhận ít nhất. so với cùng kỳ. đạt mấy điểm. mất mấy điểm. vì sao tụt. có bao nhiêu. là bao nhiêu. của sở nào.
 """

@@ -9,11 +9,11 @@ from typing import Any
 
 from assistant.calling import TEXT_OPERATIONS
 from assistant.catalogue import MEASURES
-from assistant.intent import ColumnRef, Intent
+from assistant.intent import ColumnRef, Intent, Side
 from assistant.matching import SURE
 from assistant.question import SCALES, Operation, Question
 from assistant.quoting import TOO_HEAVY
-from assistant.settling import OF_ALL, settle, text_operation
+from assistant.settling import ASKS_SHARE, OF_ALL, settle, text_operation
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
@@ -39,6 +39,10 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         return replace(settle(question, _from_reading(question, Operation.RANK, reading), reading), then_why=True)
     if operation in TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
+    if operation is Operation.COMPARE and found.get("sides"):
+        return _from_sides(question, found["sides"])
+    if found.get("across") and (intent := _from_two_tables(question, operation, found["across"])) is not None:
+        return intent
     reading = _choose_reading(question, readings, previous)
     if reading is None and (part := _part_of_a_whole(question, operation, readings)) is not None:
         return settle(question, _from_reading(question, Operation.SHARE, part), part)
@@ -215,6 +219,32 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
     )
 
 
+def _from_sides(question: Question, sides: Sequence[dict[str, Any]]) -> Intent:
+    """A comparison of two rows under one column, or of two columns of one row or of the whole."""
+    first, second = (_from_reading(question, Operation.COMPARE, side) for side in sides)
+    if first.columns[0] == second.columns[0]:
+        rows, names = (*first.rows[:1], *second.rows[:1]), (*first.names[:1], *second.names[:1])
+        return replace(first, columns=first.columns[:1], rows=rows, names=names, also=())
+    columns = (first.columns[0], second.columns[0])
+    whole = (sides[0]["total"],) if sides[0]["total"] else ()
+    return settle(question, replace(first, columns=columns, rows=first.rows or whole, also=()), sides[0])
+
+
+def _from_two_tables(question: Question, operation: Operation, sides: Sequence[dict[str, Any]]) -> Intent | None:
+    """A figure of one table beside one of another: compared, told as a change, as a share, or both as they stand."""
+    first, second = (_from_reading(question, operation, side) for side in sides)
+    if operation is Operation.COMPARE and question.kinds and first.columns[0].kind not in question.kinds:
+        return None
+    totals = [(side["total"],) if side["total"] else () for side in sides]
+    rows, of_rows = first.rows or totals[0], second.rows or totals[1]
+    if not rows or not of_rows or second.table is None:
+        return None
+    if operation is Operation.LOOKUP and first.columns[0].kind in _AMOUNTS and ASKS_SHARE.search(question.folded):
+        operation = Operation.SHARE
+    against = Side(second.table, second.columns[0], of_rows[:1])
+    return replace(first, operation=operation, columns=first.columns[:1], rows=rows[:1], also=(), against=against)
+
+
 def _condition(question: Question, reading: dict[str, Any] | None = None) -> str | None:
     bound = question.threshold
     if bound is not None:
@@ -259,7 +289,8 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         rows, intent = parts, replace(intent, also=())
     operation = intent.operation
     if operation is Operation.LOOKUP and previous.operation not in TEXT_OPERATIONS:
-        operation = previous.operation if not named_column or intent.rows else intent.operation
+        keeps = previous.operation in {Operation.COMPARE, Operation.CHANGE} and _FOLLOWS.match(question.folded)
+        operation = previous.operation if keeps or not named_column or intent.rows else intent.operation
         operation = Operation.LOOKUP if operation is Operation.BREAKDOWN else operation
     if previous.operation is Operation.SUM and not intent.rows and operation in {Operation.LOOKUP, Operation.SUM}:
         operation = Operation.SUM if len(previous.rows) > 1 else Operation.LOOKUP

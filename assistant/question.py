@@ -84,8 +84,8 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.COMPARE,
-        r"\b(so sanh|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b"
-        r"|\b(hon|kem|vuot) (?!so|cung|nam|ky|quy|thang|truoc).{2,60} (bao nhieu|may)\b|\bkhoan nao lon hon\b|\bnao (lon|nho|cao|thap|nhieu|it) hon\b",
+        r"\b(so sanh|(ben|noi|don vi|dia phuong|huyen|so|xa|khoan|cai|linh vuc) nao .{0,60}\bhon\b|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b"
+        r"|\b(hon|kem|vuot) (?!so|cung|nam|ky|quy|thang|truoc).{2,60} (bao nhieu|may)\b|\b(cao|thap|nhieu|it|lon|nho|tot|kem) hon .{2,60} (hay )?khong\W*$|\bkhoan nao lon hon\b|\bnao (lon|nho|cao|thap|nhieu|it) hon\b",
     ),
     (
         Operation.CHANGE,
@@ -117,7 +117,9 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
 _DIMENSION = re.compile(
     r"(?<!\w)(?:chia |phân |chi tiết )?theo (?:từng |các )?(?:cấp|lĩnh vực|đơn vị|loại|nhóm)(?!\w)[^.?;:]*"
 )
-_MEASURES = "ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
+_MEASURES = "km2|m2|m3|tan|ta|kg|lit|ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
+_POWERS = {"²": "2", "³": "3"}
+_POWER = re.compile(r"(?<=m)[²³]")
 _BOTH_ENDS = re.compile(r"\b(cao|nhieu|lon|tot) nhat (va|voi|,) (thap|it|nho|kem) nhat\b")
 _CLAUSE_END = re.compile(r"[,;:.?!]\s|\btrong đó\b|\bvà (?=bao nhiêu|mấy|tụt|xếp|tỷ lệ|tăng|giảm)", re.IGNORECASE)
 _ASKING = re.compile(r"(?<!\w)(bao nhiêu|mấy|nào|thế nào|ra sao|gì|tỷ lệ)(?!\w)", re.IGNORECASE)
@@ -281,8 +283,13 @@ def _blank_periods(text: str) -> str:
 
 def spell_out(text: str) -> str:
     """The text in NFC with chat forms in full: "bn hs" → "bao nhiêu hồ sơ"."""
-    words = normalise(text).split(" ")
+    words = plain_units(normalise(text)).split(" ")
     return " ".join(_spell_word(word) for word in words)
+
+
+def plain_units(text: str) -> str:
+    """The text with the powers of units as plain digits: "km²" → "km2"."""
+    return _POWER.sub(lambda match: _POWERS[match[0]], text)
 
 
 def _spell_word(word: str) -> str:
@@ -307,7 +314,7 @@ def words_between_pauses(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _tokenise_part(text: str, label: bool) -> list[Token]:
-    typed = _WORD.findall(text)
+    typed = _WORD.findall(plain_units(text))
     words = [word.lower() for word in typed]
     tokens: list[Token] = []
     position = 0

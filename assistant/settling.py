@@ -18,7 +18,7 @@ OF_ALL = re.compile(r"\b(toan (tinh|nganh|dia ban|bo)|ca tinh|cua tinh|tat ca)\b
 _EACH = re.compile(
     r"\b(tat ca|cac|moi|tung|\d+|hai|ba|bon|muoi mot) (cac )?(huyen|xa|so|don vi|dia phuong|linh vuc|noi|cap)\b"
 )
-_ASKS_SHARE = re.compile(r"\b(bao nhieu|may) (%|phan tram)")
+ASKS_SHARE = re.compile(r"\b(bao nhieu|may) (%|phan tram)")
 _FELL = re.compile(r"\b(tut|giam)\b")
 
 
@@ -104,7 +104,7 @@ def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -
         return replace(intent, operation=Operation.LOOKUP) if intent.rows else Intent(Operation.TEXT, question.text)
     if intent.of_column is not None and intent.of_column not in amounts:  # from the question before
         return replace(intent, columns=(amounts[0],), rows=rows, of_rows=rows)
-    several = len(_ASKS_SHARE.findall(question.folded)) > 1
+    several = len(ASKS_SHARE.findall(question.folded)) > 1
     if len(amounts) > 1 and not several:
         return replace(intent, columns=(amounts[0],), rows=rows, of_column=amounts[1], of_rows=rows)
     of_whole = re.search(r"\btong\b", question.folded) or not question.asks(Operation.SHARE)

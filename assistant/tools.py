@@ -16,13 +16,14 @@ from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool
 
 from assistant import figures
+from assistant.across import link_across
 from assistant.checking import rank_findings
 from assistant.citing import clip_locator
 from assistant.describing import describe_reading
 from assistant.facts import Fact, Source
-from assistant.linking import link
+from assistant.linking import Reading, link
 from assistant.missing import note_missing, note_uncompared, periods_missed
-from assistant.question import read_question
+from assistant.question import Question, read_question
 from assistant.selecting import (
     as_shares,
     child_rows,
@@ -46,6 +47,7 @@ from assistant.selecting import (
     without_wholes,
 )
 from assistant.sentences import score_sentences
+from assistant.sides import link_sides
 from assistant.turn import TurnContext
 from corpus.values import PATH_SEPARATOR, Kind
 from index.search import paragraphs
@@ -73,17 +75,25 @@ def find_indicators(question: str, runtime: Runtime, tables: list[int] | None = 
     restored = context.restore(question)
     read = read_question(restored)
     readings = link(read, context.catalogue, tables=tables)[:_READINGS_GIVEN]
-    described = (describe_reading(each, read, partial(table_figures, context, each.table.id)) for each in readings)
+    pair = link_sides(read, context.catalogue, readings)
+    apart = link_across(read, context.catalogue, readings) if tables is None and pair is None else None
+    described = (_describe(context, each, read) for each in readings)
     words = context.catalogue.expand(read.tokens)
     unknown = [token.typed for token in words if token.content and not context.catalogue.knows(token.key)]
     return _json(
         {
             "question": restored,
             "readings": [reading for reading in described if reading is not None],
+            "across": [_describe(context, side, read) for side in apart.told()] if apart else [],
+            "sides": [_describe(context, side, read) for side in pair.told()] if pair else [],
             "unknown_words": unknown,
             **periods_missed(context, read, readings),
         }
     )
+
+
+def _describe(context: TurnContext, reading: Reading, question: Question) -> dict[str, Any] | None:
+    return describe_reading(reading, question, partial(table_figures, context, reading.table.id))
 
 
 @tool
@@ -215,10 +225,14 @@ def aggregate_figures(
     of_entities: list[str] | None = None,
     less: str | None = None,
     of_less: str | None = None,
+    of_table: int | None = None,
+    of_kind: str | None = None,
+    of_period: str | None = None,
 ) -> str:
     """Tính trên nhiều ô: `operation` là sum (cộng), average (trung bình), share (phần trăm của phần trên
-    toàn bộ `of_entities`/`of_indicator`), difference (hiệu hai số), times (gấp mấy lần); `less`, `of_less`
-    là chỉ tiêu thành phần phải trừ đi ở mỗi vế."""
+    toàn bộ `of_entities`/`of_indicator`), difference (hiệu hai số), times (gấp mấy lần), change (thay đổi giữa
+    hai kỳ); `less`, `of_less` là chỉ tiêu thành phần phải trừ đi ở mỗi vế; `of_table`, `of_kind`, `of_period` khi
+    số thứ hai ở bảng khác, kỳ khác."""
     context = runtime.context
     entry = find_table(context, table)
     frame = table_figures(context, table)
@@ -233,14 +247,22 @@ def aggregate_figures(
             return _figures(context, part)
         compute = figures.total if operation == "sum" else figures.average
         return _figures(context, [*part, compute(part, ", ".join(fact.entity for fact in part))])
-    of_kind = kind if of_indicator in {None, indicator} else None
-    others = chosen_facts(entry, frame, of_indicator or indicator, of_entities or entities, of_kind, period)
+    if of_table is not None:
+        entry, frame = find_table(context, of_table), table_figures(context, of_table)
+    else:
+        of_kind, of_period = kind if of_indicator in {None, indicator} else None, period
+    others = chosen_facts(entry, frame, of_indicator or indicator, of_entities or entities, of_kind, of_period)
     whole = readable(without_part(entry, frame, others, of_less))
     if not whole:
         return _figures(context, part)
-    if not all(comparable(part[0], fact) for fact in whole):
+    asked_of_both = operation == "share" and of_period != period  # a quarter's share of its year is asked for outright
+    if not asked_of_both and not all(comparable(part[0], fact) for fact in whole):
         return _figures(context, [*part, *whole], period_note=UNLIKE_PERIODS)
     first, second = one_fact(part), one_fact(whole)
+    if operation in {"difference", "times"} and first.kind is not second.kind:
+        return _figures(context, [*part, *whole], note="Hai số này không cùng loại nên không so sánh được.")
+    if operation == "change":
+        return _figures(context, figures.changes(first, second))
     if operation == "share" and is_part(second, first):
         first, second = second, first
     if operation == "share" and not is_part(first, second):
