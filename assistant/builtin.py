@@ -31,8 +31,10 @@ from assistant.quoting import (
     word_not_found,
     word_passages,
     word_sections,
+    word_tasks,
 )
 from assistant.referring import points_at_unit, spell_reference
+from assistant.unit_words import word_units
 from corpus.values import PATH_SEPARATOR
 
 
@@ -123,6 +125,9 @@ def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -
     checked = next((result for result in given if "findings" in result), None)
     if checked is not None:
         return word_findings(checked)
+    assigned = [told for result in given for told in result.get("assigned", [])]
+    if assigned:
+        return word_tasks(assigned)
     sentences = [sentence for result in given for sentence in result.get("sentences", [])]
     if intent.operation in {Operation.WHY, Operation.DRAFT} or intent.then_why:
         sections = [section for result in given for section in result.get("sections", [])]
@@ -135,6 +140,9 @@ def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -
         figures = [figure for result in given for figure in result.get("figures", [])]
         if len(figures) > 1 and len({figure["path"] for figure in figures}) > 1:
             return word_ambiguous(figures)
+    filtered = next((result for result in given if "units" in result), None)
+    if filtered is not None:
+        return word_units(intent, filtered)
     worded = word_figures(question, intent, given)
     told = word_passages(question, intent, sentences)
     if worded is None or told is None:

@@ -15,6 +15,11 @@ from corpus.values import PATH_SEPARATOR
 TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
 BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
 _SHARES_TOLD = 4  # shares of rows that are told each
+_DUTY = re.compile(
+    r"\bphai (?!khong\b)\w+|\b(duoc giao|giao cho|kien nghi|de xuat|han chot|thoi han|trach nhiem|nhiem vu)\b"
+    r"|\b(xu ly|khac phuc|giai quyet) .{2,80}(the nao|ra sao|bang cach nao)\b"
+    r"|\b(de nghi|xin) (tinh|trung uong|chinh phu|bo|ubnd|uy ban|so|cap tren|ai|gi|bao nhieu|cap|ho tro)\b"
+)
 _SPEAKS_OF_CHANGE = re.compile(rf"{BY_CHANGE.pattern}|\bso voi\b")
 
 
@@ -22,6 +27,8 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The calls that carry an intent out, in order."""
     if intent.operation is Operation.AUDIT:
         return [("check_reports", {"question": intent.question})]
+    if intent.operation is Operation.SOLUTION or (intent.operation is Operation.TEXT and asks_duty(intent.question)):
+        return [("list_tasks", {"question": intent.question, "before": intent.before})]
     if intent.table is None or intent.operation in TEXT_OPERATIONS:
         calls: list[tuple[str, dict[str, Any]]] = [("search_reports", _search(intent))]
         if (
@@ -32,6 +39,8 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         ):
             calls[:0] = _told_before(intent)
         return calls
+    if intent.operation is Operation.FILTER and (intent.tests or intent.condition):
+        return [("filter_units", _filter(intent))]
     if intent.operation in {Operation.RANK, Operation.FILTER}:
         return [("rank_units", _ranking(intent))]
     if intent.against is not None:
@@ -79,6 +88,11 @@ def search_cause(intent: Intent, figure: dict[str, Any]) -> tuple[str, dict[str,
     return "search_reports", {"query": query, "about": name, "document": intent.document}
 
 
+def asks_duty(question: str) -> bool:
+    """Whether a question is about what a body has to do."""
+    return _DUTY.search(fold(question)) is not None
+
+
 def tells_change(intent: Intent) -> bool:
     """Whether a question about causes speaks of a rise or fall."""
     return _SPEAKS_OF_CHANGE.search(fold(intent.question)) is not None
@@ -102,7 +116,8 @@ def _lookup(intent: Intent, column: ColumnRef) -> dict[str, Any]:
     }
 
 
-def _ranking(intent: Intent) -> dict[str, Any]:
+def measure_of(intent: Intent) -> dict[str, Any]:
+    """The column and rows that an intent ranks or tries a condition on."""
     column = intent.columns[0]
     return {
         "table": intent.table,
@@ -115,13 +130,28 @@ def _ranking(intent: Intent) -> dict[str, Any]:
         "sort": intent.sort,
         "less": column.less,
         "of": column.of,
-        "total_of": intent.total_of if intent.operation is Operation.FILTER else None,
-        "descending": intent.descending,
         "by_change": intent.by_change,
+        "without": list(intent.without),
+    }
+
+
+def _ranking(intent: Intent) -> dict[str, Any]:
+    return {
+        **measure_of(intent),
+        "descending": intent.descending,
         "both_ends": intent.both_ends,
-        "condition": intent.condition if intent.operation is Operation.FILTER else None,
         "position": intent.position,
         "top": intent.top if intent.counted else max(intent.top, 5),
+    }
+
+
+def _filter(intent: Intent) -> dict[str, Any]:
+    tests = list(intent.tests) or [{**measure_of(intent), "condition": intent.condition}]
+    return {
+        "conditions": tests,
+        "descending": intent.descending,
+        "total": intent.totalled,
+        "total_of": intent.total_of if intent.totalled else None,
     }
 
 

@@ -6,6 +6,8 @@ without them has had them restored before these are looked up.
 
 from __future__ import annotations
 
+import re
+
 CHAT_FORMS: dict[str, str] = {
     "bn": "bao nhiêu",
     "bnhiu": "bao nhiêu",
@@ -175,3 +177,9 @@ sáu tháng đầu năm. chín tháng đầu năm. ba tháng đầu năm. sáu t
 nơi nào cao hơn. nơi nào nhiều hơn. bên nào thấp hơn.
 quá hạn nhiều nhất. tiếp nhận ít nhất. so với cùng kỳ. đạt mấy điểm. mất mấy điểm. vì sao tụt. có bao nhiêu. là bao nhiêu. của sở nào.
 """
+
+# who has to do something: "đơn vị nào phải thay tủ lạnh?", of a folded question
+ASKS_WHO = re.compile(
+    r"\b(ai|(don vi|co quan|so|phong|noi|ban|huyen|xa|dia phuong|ben) nao) "
+    r"(se |la noi |la don vi )?(phai|chiu trach nhiem|co trach nhiem|co nhiem vu|duoc giao|duoc phan cong|chu tri)\b"
+)

@@ -14,7 +14,7 @@ from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is
 from assistant.columns import choose_columns, is_quoted
 from assistant.gaps import find_gap
 from assistant.lexicon import LEVEL_WORDS
-from assistant.matching import Asked, match_label, match_name
+from assistant.matching import SURE, Asked, match_label, match_name
 from assistant.question import Operation, Question, Token, plain_units
 from assistant.rows import choose_rows, find_group, find_sort, numbered_rows, period_row, rows_are_periods
 from assistant.wholes import AT_MOST
@@ -29,8 +29,11 @@ _WITH_A_REST = frozenset({Kind.COUNT, Kind.MONEY, Kind.SCORE})
 _GAP_WORDS = frozenset({"vượt", "hụt", "thiếu", "đạt được", "chưa đạt", "hoàn", "thành", "đủ"})
 _NOT_YET = frozenset({"chưa", "chưa đạt"})
 _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
+_OF_LEVEL = 3  # rows of a level that a table must have to be about it
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _WHOLE_NAME = 0.05  # of a row whose whole name is said, not some words of a longer one
+_OTHER_PERIODS = 0.3  # of a table that has figures of none of them
+_ACROSS = 0.05  # of one that has figures of each with those of another report
 _BOTH_PERIODS = 0.05  # of a table that has figures of each period asked for
 _ANSWERED_BY_KIND = {
     Kind.PERCENT: frozenset({"tỷ lệ", "đạt được"}),
@@ -88,7 +91,23 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
         if reading is not None:
             older = 0.0 if catalogue.is_latest(table.document) else _OLDER
             readings.append(replace(reading, fit=reading.fit - older))
+    if question.asks(Operation.CHANGE) and len(question.periods) > 1:
+        readings = [replace(r, fit=r.fit + _ACROSS * _is_told_across(r, readings, catalogue)) for r in readings]
     return sorted(readings, key=lambda reading: -reading.fit)
+
+
+def _is_told_across(reading: Reading, readings: Sequence[Reading], catalogue: Catalogue) -> bool:
+    """Whether tables of one place that are labelled alike tell a figure in each of the periods to be compared."""
+    beside = catalogue.reports_beside(reading.table.document)
+    alike = [other for other in readings if other.table.document in beside and _named_alike(reading, other)]
+    told = {column.period for other in alike for column in other.table.columns}
+    return told.issuperset(reading.periods)
+
+
+def _named_alike(one: Reading, other: Reading) -> bool:
+    rows = [[fold(row.name) for row in reading.rows] for reading in (one, other)]
+    labels = [fold(reading.columns[0].label.text) for reading in (one, other)]
+    return rows[0] == rows[1] and labels[0] == labels[1]
 
 
 def ask_with(question: Question, tokens: Sequence[Token], catalogue: Catalogue) -> Asked:
@@ -126,7 +145,11 @@ def read_in_table(asked: Asked, table: TableEntry, *, at_least: bool = False) ->
     # the whole of a table is what its title names
     whole = columns[0].is_overall and not row_positions
     share = 1.0 if whole or is_quoted(asked.question, columns[0]) else _CONTEXT
-    score = (asked.weigh(direct) + share * asked.weigh(context - direct)) / total if content else 0.0
+    score = (
+        (asked.weigh(direct) + share * asked.weigh(context - direct)) / total
+        if content
+        else _by_kind(asked, table, columns)
+    )
     left = sorted(content - direct - context)
     unexplained = tuple(asked.tokens[i].typed for i in left)
     fit = score + _fit_bonus(asked.question, table, columns, rows, others) + _said_of_names(asked, table, rows)
@@ -151,6 +174,13 @@ def read_in_table(asked: Asked, table: TableEntry, *, at_least: bool = False) ->
         periods,
         compared,
     )
+
+
+def _by_kind(asked: Asked, table: TableEntry, columns: Sequence[ColumnEntry]) -> float:
+    """How surely a question that names nothing but a level and a kind is of a table: "lĩnh vực nào giảm điểm"."""
+    level = asked.question.level
+    of_level = level is not None and sum(row.level is level for row in table.rows) >= _OF_LEVEL
+    return SURE if of_level and columns[0].kind in asked.question.kinds and not table.from_prose else 0.0
 
 
 def _words_of_gap(asked: Asked) -> frozenset[int]:
@@ -265,8 +295,11 @@ def _fit_bonus(
         bonus -= _FROM_PROSE + (0.4 if lists else 0.0)
     if question.ordinals:
         bonus += _NUMBERED if numbered_rows(question, table) else 0.0
-    if len(question.periods) > 1 and set(question.periods) <= {column.period for column in table.columns}:
+    told = {column.period for column in table.columns if column.period}
+    if len(question.periods) > 1 and told.issuperset(question.periods):
         bonus += _BOTH_PERIODS
+    if question.periods and told and told.isdisjoint(question.periods):
+        bonus -= _OTHER_PERIODS
     if question.asks(Operation.CHANGE):
         bonus += 0.1 if _has_periods(table) and not table.from_prose else 0.0
     if question.kinds and not _computes(question) and not any(column.kind in question.kinds for column in columns):

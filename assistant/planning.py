@@ -7,18 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.calling import TEXT_OPERATIONS
+from assistant.calling import TEXT_OPERATIONS, measure_of
 from assistant.catalogue import MEASURES
 from assistant.intent import ColumnRef, Intent, Side
 from assistant.matching import SURE
-from assistant.question import SCALES, Operation, Question
+from assistant.question import Operation, Question, read_question
 from assistant.quoting import TOO_HEAVY
-from assistant.settling import ASKS_SHARE, OF_ALL, settle, text_operation
+from assistant.settling import ASKS_SHARE, OF_ALL, condition_of, settle, sums_up, text_operation
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
 _WORDS_OF_KINDS = {Kind.SCORE: "diem", Kind.RANK: "hang"}  # that are labels of other kinds, too: "Số điểm tiêm"
 _SAYS_DIRECTION = re.compile(r"\bnhat\b|\b(cao|thap|nhieu|it|lon|nho|kem|tot) (\w+ ){0,4}thu\b")
+_AS_GOOD = 0.01
 _AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
@@ -37,12 +38,19 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         and (reading := _choose_reading(question, readings, None))
     ):
         return replace(settle(question, _from_reading(question, Operation.RANK, reading), reading), then_why=True)
+    if previous is not None and previous.operation is Operation.SOLUTION and question.operations == (Operation.LOOKUP,):
+        if _FOLLOWS.match(question.folded):  # "còn Sở Y tế?": its tasks, too
+            return Intent(Operation.SOLUTION, question.text, before=previous.question)
+    if operation is Operation.SOLUTION:
+        return Intent(operation, question.text, before=previous.question if previous else None)
     if operation in TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
     if operation is Operation.COMPARE and found.get("sides"):
         return _from_sides(question, found["sides"])
     if found.get("across") and (intent := _from_two_tables(question, operation, found["across"])) is not None:
         return intent
+    if operation is Operation.FILTER and found.get("conditions"):
+        return _plan_conditions(question, found["conditions"])
     reading = _choose_reading(question, readings, previous)
     if reading is None and (part := _part_of_a_whole(question, operation, readings)) is not None:
         return settle(question, _from_reading(question, Operation.SHARE, part), part)
@@ -52,6 +60,37 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     if previous is not None and is_follow_up(question, readings):
         intent = _complete(question, intent, reading, previous)
     return settle(question, intent, reading)
+
+
+def _plan_conditions(question: Question, found: Sequence[dict[str, Any]]) -> Intent:
+    """A filter by several conditions, each read by itself; the text of reports where one of them is not known:
+    none is dropped."""
+    parts: list[Intent] = []
+    for each in found:
+        parts.append(plan(read_question(each["question"]), _in_the_same_table(each, parts), None))
+    if any(part.operation is not Operation.FILTER or part.condition is None for part in parts):
+        return Intent(Operation.TEXT, question.text)
+    first = parts[0]
+    tests = tuple({**measure_of(part), "condition": part.condition} for part in parts)
+    amounts = next((part.total_of for part in parts if part.total_of), None) if sums_up(question) else None
+    return replace(
+        first,
+        question=question.text,
+        tests=tests,
+        condition=None,
+        level=question.level.value if question.level else first.level,
+        columns=tuple(part.columns[0] for part in parts),
+        totalled=sums_up(question),
+        total_of=amounts,
+    )
+
+
+def _in_the_same_table(found: dict[str, Any], parts: Sequence[Intent]) -> dict[str, Any]:
+    """The readings of a condition, those in the table of one before it first among equals."""
+    tables = {part.table for part in parts}
+    best = max((reading["score"] for reading in found["readings"]), default=0.0)
+    first = [r for r in found["readings"] if r["table"] in tables and r["score"] >= best - _AS_GOOD]
+    return {**found, "readings": [*first, *(reading for reading in found["readings"] if reading not in first)]}
 
 
 def choose_operation(question: Question) -> Operation:
@@ -91,7 +130,7 @@ def _filters(question: Question) -> bool:
         return True
     if question.asks(Operation.RANK):
         return False
-    return question.level is not None or _condition(question) is not None
+    return question.level is not None or condition_of(question) is not None
 
 
 def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool:
@@ -205,7 +244,7 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         names=tuple(row["name"] for row in reading["rows"]),
         level=question.level.value if question.level else None,
         descending=question.descending,
-        condition=_condition(question, reading),
+        condition=condition_of(question, reading),
         top=question.count or 5,
         counted=question.count is not None,
         periods=tuple(reading["asked_periods"]),
@@ -243,32 +282,6 @@ def _from_two_tables(question: Question, operation: Operation, sides: Sequence[d
         operation = Operation.SHARE
     against = Side(second.table, second.columns[0], of_rows[:1])
     return replace(first, operation=operation, columns=first.columns[:1], rows=rows[:1], also=(), against=against)
-
-
-def _condition(question: Question, reading: dict[str, Any] | None = None) -> str | None:
-    bound = question.threshold
-    if bound is not None:
-        sign = ("<=" if bound.inclusive else "<") if bound.below else (">=" if bound.inclusive else ">")
-        unit = str(reading["columns"][0]["unit"] or "") if reading and reading["columns"] else ""
-        return f"{sign}{bound.value * bound.scale / _scale_of(unit):f}"
-    if question.gap is not None and (reading is None or reading["gap"]):
-        return ">0"
-    if re.search(r"\b100 ?%|du 100", question.folded):
-        return ">=100"
-    if re.search(r"\bkhong (co|phai|bi|con|phat sinh)\b", question.folded):
-        return "=0"
-    if re.search(r"\bnao .{0,40}(tang|cai thien)\b|\btang (hang|ty le|diem)\b", question.folded):
-        return ">0"
-    if re.search(r"\bnao .{0,40}(giam|tut)\b|\bgiam (hang|ty le|diem)\b", question.folded):
-        return "<0"
-    if re.search(r"\bco ho so\b", question.folded):
-        return ">0"
-    return None
-
-
-def _scale_of(unit: str) -> int:
-    """How many of what is counted a unit stands for: "triệu đồng" → 1.000.000."""
-    return next((scale for word, scale in SCALES.items() if unit.startswith(word)), 1)
 
 
 def _complete(question: Question, intent: Intent, reading: dict[str, Any], previous: Intent) -> Intent:

@@ -57,6 +57,23 @@ def _told(section: dict[str, Any]) -> str:
     )
 
 
+def word_tasks(assigned: Sequence[dict[str, Any]]) -> Worded:
+    """What bodies have to do: each task on a line of its own, several reports or bodies under a line each."""
+    blocks = []
+    for told in assigned:
+        period = f" ({phrase_period(told['period'])})" if told["period"] else ""
+        head = (
+            f"**{told['body']}**, theo {told['report']}{period}:" if told["body"] else f"Theo {told['report']}{period}:"
+        )
+        lines = [f"- {_capital(task['text'].lstrip('-+•* '))} [{task['cite']}]" for task in told["tasks"]]
+        blocks.append("\n".join([head, "", *lines]))
+    return Worded("\n\n".join(blocks), Status.ANSWERED)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def word_findings(checked: dict[str, Any]) -> Worded:
     """What does not add up, of all that was asked for."""
     findings, count = checked["findings"], checked["count"]

@@ -17,30 +17,28 @@ from langchain_core.tools import BaseTool
 
 from assistant import figures
 from assistant.across import link_across
+from assistant.assigning import list_tasks
 from assistant.checking import rank_findings
 from assistant.citing import clip_locator
+from assistant.conditions import split_conditions
 from assistant.describing import describe_reading
 from assistant.facts import Fact, Source
+from assistant.filtering import Measure, measured_facts, try_condition
 from assistant.linking import Reading, link
 from assistant.missing import note_missing, note_uncompared, periods_missed
-from assistant.question import Question, read_question
+from assistant.question import Question, read_question, spell_out
 from assistant.selecting import (
-    as_shares,
     child_rows,
     chosen_facts,
     comparable,
     facts_of,
     find_table,
-    holds_condition,
     in_period_elsewhere,
     is_part,
-    of_one_length,
     one_fact,
     period_pair,
-    ranked_rows,
     readable,
     resolve_row,
-    row_changes,
     table_figures,
     with_ties,
     without_part,
@@ -48,6 +46,7 @@ from assistant.selecting import (
 )
 from assistant.sentences import score_sentences
 from assistant.sides import link_sides
+from assistant.telling import tell_units
 from assistant.turn import TurnContext
 from corpus.values import PATH_SEPARATOR, Kind
 from index.search import paragraphs
@@ -70,9 +69,18 @@ Runtime = ToolRuntime[TurnContext, Any]
 @tool
 def find_indicators(question: str, runtime: Runtime, tables: list[int] | None = None) -> str:
     """Tìm bảng, chỉ tiêu (cột) và đơn vị (dòng) mà câu hỏi nói tới. Gọi trước các công cụ tra số liệu;
-    `tables` giới hạn trong một số bảng."""
+    `tables` giới hạn trong một số bảng; `conditions` là các cách hiểu của từng điều kiện, khi câu hỏi đặt
+    nhiều điều kiện cùng lúc."""
     context = runtime.context
     restored = context.restore(question)
+    found = _found(context, restored, tables)
+    return _json(
+        {**found, "conditions": [_found(context, each, tables) for each in split_conditions(spell_out(restored))]}
+    )
+
+
+def _found(context: TurnContext, restored: str, tables: list[int] | None) -> dict[str, Any]:
+    """The readings of a question that has its diacritics, with what no report knows."""
     read = read_question(restored)
     readings = link(read, context.catalogue, tables=tables)[:_READINGS_GIVEN]
     pair = link_sides(read, context.catalogue, readings)
@@ -80,16 +88,14 @@ def find_indicators(question: str, runtime: Runtime, tables: list[int] | None = 
     described = (_describe(context, each, read) for each in readings)
     words = context.catalogue.expand(read.tokens)
     unknown = [token.typed for token in words if token.content and not context.catalogue.knows(token.key)]
-    return _json(
-        {
-            "question": restored,
-            "readings": [reading for reading in described if reading is not None],
-            "across": [_describe(context, side, read) for side in apart.told()] if apart else [],
-            "sides": [_describe(context, side, read) for side in pair.told()] if pair else [],
-            "unknown_words": unknown,
-            **periods_missed(context, read, readings),
-        }
-    )
+    return {
+        "question": restored,
+        "readings": [reading for reading in described if reading is not None],
+        "across": [_describe(context, side, read) for side in apart.told()] if apart else [],
+        "sides": [_describe(context, side, read) for side in pair.told()] if pair else [],
+        "unknown_words": unknown,
+        **periods_missed(context, read, readings),
+    }
 
 
 def _describe(context: TurnContext, reading: Reading, question: Question) -> dict[str, Any] | None:
@@ -138,50 +144,26 @@ def rank_units(
     descending: bool = True,
     by_change: bool = False,
     both_ends: bool = False,
-    condition: str | None = None,
     position: int | None = None,
     less: str | None = None,
     of: str | None = None,
-    total_of: str | None = None,
+    without: tuple[str, ...] = (),
     top: int = 5,
 ) -> str:
     """Xếp hạng các đơn vị cùng cấp (`level`: sở ngành, huyện, xã, lĩnh vực, tiêu chí) theo một chỉ tiêu.
     `within` giới hạn trong một dòng cha, `sort` trong các dòng có tên bắt đầu như nhau ("bệnh viện"),
     `part` xếp theo phần cùng tên của mỗi đơn vị (ví dụ "Cấp xã"), `by_change` xếp theo mức thay đổi giữa
-    hai kỳ, `both_ends` lấy cả đầu và cuối, `condition` lọc theo ngưỡng ("<50", ">=100", "=0"), `position`
-    lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu, `less` là chỉ tiêu thành phần phải trừ đi,
-    `of` là chỉ tiêu toàn bộ khi xếp theo tỷ lệ phần trăm của nó, `total_of` là chỉ tiêu cần cộng trên các
-    đơn vị thỏa điều kiện."""
+    hai kỳ, `both_ends` lấy cả đầu và cuối, `position` lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị
+    đứng đầu, `less` là chỉ tiêu thành phần phải trừ đi, `of` là chỉ tiêu toàn bộ khi xếp theo tỷ lệ phần trăm
+    của nó, `without` là tên các đơn vị không kể."""
     context = runtime.context
-    entry = find_table(context, table)
-    paths = [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(entry, level, within, part, sort)]
-    frame = table_figures(context, table)
-    if by_change:
-        facts = row_changes(entry, frame, indicator, kind, paths)
-    else:
-        chosen = figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
-        if chosen.empty and period is not None:
-            chosen = in_period_elsewhere(context, frame, indicator, kind, period, paths)
-        facts = as_shares(entry, frame, without_part(entry, frame, facts_of(entry, chosen), less), of)
-    facts = of_one_length([fact for fact in facts if fact.value is not None])
+    measure = Measure(table, indicator, kind, period, level, within, part, sort, by_change, less, of, without=without)
+    facts = measured_facts(context, measure)
     if not facts:
         return _figures(context, [])
     downward = descending if any((fact.value or 0) > 0 for fact in facts) or by_change else not descending
     ordered = sorted(facts, key=lambda fact: fact.value or Decimal(0), reverse=downward)
     what = level or sort or "đơn vị"
-    if condition:
-        held = {fact.path: holds_condition(fact, condition) for fact in ordered}
-        if all(verdict is None for verdict in held.values()):
-            return _figures(context, [])  # whether they rise or fall, nothing in the table proves
-        kept = [fact for fact in ordered if held[fact.path]]
-        extra = _of_all(context, kept, what, by_change) if kept else {}
-        if kept and total_of:
-            amounts = readable(chosen_facts(entry, frame, total_of, [fact.path for fact in kept], None, period))
-            amounts = [fact for fact in amounts if fact.adds_up]
-            if len(amounts) == len(kept):
-                total = amounts[0] if len(amounts) == 1 else figures.total(amounts, f"các {what} này")
-                extra["total"] = context.ledger.record([total])[0]
-        return _figures(context, kept, asked=len(facts), **extra)
     if both_ends:
         ends = [ordered[0], ordered[-1]]
         return _figures(context, [*ends, figures.difference(*ends)])
@@ -190,6 +172,26 @@ def rank_units(
         return _figures(context, [*ends, figures.difference(*ends)])
     shown = with_ties(ordered, top)
     return _figures(context, shown, **_of_all(context, facts, what, by_change), **_of_top(context, shown, top))
+
+
+@tool
+def filter_units(
+    conditions: list[Measure],
+    runtime: Runtime,
+    descending: bool = True,
+    total: bool = False,
+    total_of: str | None = None,
+) -> str:
+    """Lọc các đơn vị cùng cấp thỏa mọi điều kiện. Mỗi điều kiện là một chỉ tiêu của một bảng (các trường như của
+    rank_units) với `condition`: "<50", ">=100", ">=20 <=30", "=0" (không có), ">0" (có, hoặc tăng), "<0" (giảm),
+    "<mean", ">whole" (so với mức chung). Các bảng nối với nhau theo tên đơn vị. `total` để cộng số lượng trên các
+    đơn vị tìm được, `total_of` là chỉ tiêu cần cộng."""
+    context = runtime.context
+    tried = [try_condition(context, measure) for measure in conditions]
+    tested = [each for each in tried if each is not None]
+    if len(tested) < len(tried):
+        return _figures(context, [])
+    return _json(tell_units(context, conditions, tested, descending=descending, total=total, total_of=total_of))
 
 
 @tool
@@ -359,9 +361,11 @@ TOOLS: tuple[BaseTool, ...] = (
     find_indicators,
     lookup_figures,
     rank_units,
+    filter_units,
     compare_periods,
     aggregate_figures,
     search_reports,
+    list_tasks,
     check_reports,
 )
 

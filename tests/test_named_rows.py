@@ -86,3 +86,16 @@ def test_a_number_of_units_is_how_many_are_ranked(ask: Callable[[str], Answer], 
 )
 def test_a_number_before_a_sort_of_unit_asks_for_its_level(question: str, level: Level | None) -> None:
     assert read_question(question).level is level
+
+
+@pytest.mark.parametrize(
+    ("question", "descending"),
+    [
+        ("xã nào ít dân nhất", False),
+        ("xã nào đông dân nhất", True),
+        ("huyện ít người dân nộp hồ sơ nhất", False),
+        ("sở dẫn đầu về số hồ sơ", True),
+    ],
+)
+def test_from_which_end_units_are_ranked(question: str, descending: bool) -> None:
+    assert read_question(question).descending is descending
