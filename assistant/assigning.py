@@ -12,11 +12,11 @@ from typing import Any
 from langchain.tools import ToolRuntime, tool
 
 from assistant.bodies import Body, Named, bodies_named, is_about, looks_like_body, read_name
-from assistant.catalogue import Catalogue
 from assistant.facts import Source
 from assistant.lexicon import ASKS_WHO
 from assistant.question import Question, read_question
 from assistant.scope import documents_meant, speaks_of
+from assistant.catalogue import Catalogue
 from assistant.tasks import (
     TELLS,
     Task,

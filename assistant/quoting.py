@@ -62,9 +62,7 @@ def word_tasks(assigned: Sequence[dict[str, Any]]) -> Worded:
     blocks = []
     for told in assigned:
         period = f" ({phrase_period(told['period'])})" if told["period"] else ""
-        head = (
-            f"**{told['body']}**, theo {told['report']}{period}:" if told["body"] else f"Theo {told['report']}{period}:"
-        )
+        head = f"**{told['body']}**, theo {told['report']}{period}:" if told["body"] else f"Theo {told['report']}{period}:"
         lines = [f"- {_capital(task['text'].lstrip('-+•* '))} [{task['cite']}]" for task in told["tasks"]]
         blocks.append("\n".join([head, "", *lines]))
     return Worded("\n\n".join(blocks), Status.ANSWERED)

@@ -136,18 +136,14 @@ def _ends_list(lead: Line, line: Line) -> bool:
 
 
 def _is_lead(words: str) -> bool:
-    return (
-        looks_like_body(words) and len(words.split()) <= _LEAD_LENGTH and not words.rstrip().endswith((" sau", "gồm"))
-    )
+    return looks_like_body(words) and len(words.split()) <= _LEAD_LENGTH and not words.rstrip().endswith((" sau", "gồm"))
 
 
 def all_tasks(lines: Sequence[Line]) -> list[Task]:
     """Everything that a report asks for, each with who has to do it."""
     owned = (told for told in owned_lines(lines) if told.line.in_tasks or told.owner)
     return [
-        Task(
-            f"{bare_label(told.owner)}: {told.text}" if told.owner else told.text, told.line.hit, told.line.hit.heading
-        )
+        Task(f"{bare_label(told.owner)}: {told.text}" if told.owner else told.text, told.line.hit, told.line.hit.heading)
         for told in owned
         if told.text and (told.owner or looks_like_body(told.text))
     ]
@@ -299,3 +295,4 @@ def _names_level(group: Body, label: str, catalogue: Catalogue) -> bool:
         return False
     name = read_name(label, catalogue)
     return not name.keys and name.level == group.level
+
