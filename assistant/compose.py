@@ -100,6 +100,9 @@ def _word_rank(
     whole, count = results[0].get("total"), results[0].get("count")
     if whole and count and whole["value"] != "0":
         text += f", trong tổng số {whole['phrase']} của {count['phrase']}"
+        share = results[0].get("share")
+        if share and len(tied) == 1 and (question.asks(Operation.SHARE) or Kind.PERCENT in question.kinds):
+            text += f", chiếm **{share['text']}** {marks(share['cites'])}"
     text += "."
     summed = results[0].get("top_total")
     if summed and question.asks(Operation.SUM):

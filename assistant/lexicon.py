@@ -75,9 +75,9 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("cấp tỉnh",),
     ("dân số", "đông dân", "ít dân", "số dân"),
     ("diện tích", "diện tích tự nhiên", "rộng", "hẹp"),
-    ("thu nhập",),
+    ("thu nhập", "giàu"),
     ("bình quân đầu người",),
-    ("hộ nghèo",),
+    ("hộ nghèo", "nghèo"),
     ("tuổi thọ",),
     ("thất nghiệp",),
     ("tăng trưởng",),
@@ -109,7 +109,7 @@ STOP_WORDS = frozenset(
     nào này nếu nên nhé nhỉ như nhưng những ở ơi qua ra rằng rất rồi sao se sẽ sau ta tại thế thì thôi tới tôi trả
     trong trước từ tức từng vào vậy về với vừa xem xin ý kính nhờ nhóm loại khoản diện cụ thể vui lòng liệt kê tên gồm riêng hết nhất
     tổng cộng tính toàn tăng giảm thay đổi so sánh hai ba bốn năm sáu bảy tám chín mười nhau chênh lệch
-    bên gấp lần trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
+    bên gấp lần xuống trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
     cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi nữa bằng hẳn phải nằm nhì kể nay thêm xếp thuộc tóm tắt vài mảng khối giùm cuối đầu đó ấy này
     thế_nào ra_sao chỉ chọn cùng lẫn nhà_nước năm kỳ gộp tụt manh mạnh chủ yếu người hồ sơ điểm cấp tỉnh
     vì do nguyên nhân lý giải pháp xuất làm_gì mang đâu tháng việc soạn giải trình gửi thảo giúp đoạn tình hình kết quả nội dung mục phần chiếm là_bao lắm vẫn nói sang chia phân tất hãy viết soạn đoạn ngắn gọn đi vị ngày tháng

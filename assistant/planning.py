@@ -23,6 +23,7 @@ _AS_GOOD = 0.01
 _AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
+    r"|\bthi sao\W*$"
 )
 
 
@@ -39,7 +40,7 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     ):
         return replace(settle(question, _from_reading(question, Operation.RANK, reading), reading), then_why=True)
     if previous is not None and previous.operation is Operation.SOLUTION and question.operations == (Operation.LOOKUP,):
-        if _FOLLOWS.match(question.folded):  # "còn Sở Y tế?": its tasks, too
+        if _FOLLOWS.search(question.folded):  # "còn Sở Y tế?": its tasks, too
             return Intent(Operation.SOLUTION, question.text, before=previous.question)
     if operation is Operation.SOLUTION:
         return Intent(operation, question.text, before=previous.question if previous else None)
@@ -135,7 +136,7 @@ def _filters(question: Question) -> bool:
 
 def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool:
     """Whether a question leans on the one before it: by its first words, or as it says too little itself."""
-    if _FOLLOWS.match(question.folded):
+    if _FOLLOWS.search(question.folded):
         return True
     content = [token for token in question.tokens if token.content]
     if len(content) > 3:
@@ -148,8 +149,11 @@ def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool
 
 
 def _says_anything(question: Question) -> bool:
-    """Whether a question names a thing, beyond a kind of figure ("chiếm bao nhiêu %?")."""
-    return any(token.content and token.key not in MEASURES for token in question.tokens)
+    """Whether a question names a thing, beyond a kind of figure ("chiếm bao nhiêu %?") or a sort of unit ("trường
+    nào cao nhất?")."""
+    following = [token.key for token in question.tokens[1:]] + [""]
+    told = zip(question.tokens, following, strict=True)
+    return any(token.content and token.key not in MEASURES and after != "nào" for token, after in told)
 
 
 def intended_columns(question: Question, found: dict[str, Any]) -> Intent:
@@ -302,7 +306,7 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         rows, intent = parts, replace(intent, also=())
     operation = intent.operation
     if operation is Operation.LOOKUP and previous.operation not in TEXT_OPERATIONS:
-        keeps = previous.operation in {Operation.COMPARE, Operation.CHANGE} and _FOLLOWS.match(question.folded)
+        keeps = previous.operation in {Operation.COMPARE, Operation.CHANGE} and _FOLLOWS.search(question.folded)
         operation = previous.operation if keeps or not named_column or intent.rows else intent.operation
         operation = Operation.LOOKUP if operation is Operation.BREAKDOWN else operation
     if previous.operation is Operation.SUM and not intent.rows and operation in {Operation.LOOKUP, Operation.SUM}:

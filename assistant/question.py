@@ -43,7 +43,7 @@ class Operation(StrEnum):
     DRAFT = "draft"
 
 
-_BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang"
+_BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang|ngheo|giau"
 _SMALL = r"it|thap|nho|kem|hep|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
 _SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca)\b"
 _CUES: tuple[tuple[Operation, str], ...] = (
@@ -112,6 +112,7 @@ _DIMENSION = re.compile(
     r"(?<!\w)(?:chia |phân |chi tiết )?theo (?:từng |các )?(?:cấp|lĩnh vực|đơn vị|loại|nhóm)(?!\w)[^.?;:]*"
 )
 _MEASURES = "km2|m2|m3|tan|ta|kg|lit|ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
+_NOT_DONE = re.compile(r"(?<!\w)(?:để tồn|chưa xong|chưa giải quyết xong)(?!\w)")
 _POWERS = {"²": "2", "³": "3"}
 _POWER = re.compile(r"(?<=m)[²³]")
 _ANY_UNIT = re.compile(r"(?<!\w)(?:(?:những|các) )?(?:cơ quan|đơn vị|tổ chức|nơi)(?= nào)")
@@ -273,7 +274,8 @@ def _blank_periods(text: str) -> str:
 def spell_out(text: str) -> str:
     """The text in NFC with chat forms in full: "bn hs" → "bao nhiêu hồ sơ", "dưới 40.000 dân" → "… dân số"."""
     words = plain_units(normalise(text)).split(" ")
-    return _PEOPLE.sub(r"\1 dân số", " ".join(_spell_word(word) for word in words))
+    spelled = _PEOPLE.sub(r"\1 dân số", " ".join(_spell_word(word) for word in words))
+    return _NOT_DONE.sub("đang giải quyết", spelled)
 
 
 def plain_units(text: str) -> str:

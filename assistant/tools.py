@@ -171,7 +171,7 @@ def rank_units(
         ends = [ordered[0], ordered[position - 1]]
         return _figures(context, [*ends, figures.difference(*ends)])
     shown = with_ties(ordered, top)
-    return _figures(context, shown, **_of_all(context, facts, what, by_change), **_of_top(context, shown, top))
+    return _figures(context, shown, **_of_all(context, ordered, what, by_change), **_of_top(context, shown, top))
 
 
 @tool
@@ -379,10 +379,13 @@ def _figures(context: TurnContext, facts: Sequence[Fact], **extra: Any) -> str:
 
 
 def _of_all(context: TurnContext, facts: Sequence[Fact], what: str, by_change: bool) -> dict[str, Any]:
-    """How many were ranked and, of things that add up, their sum."""
+    """How many were ranked and, of things that add up, their sum and the first one's share of it."""
     extra = {"count": context.ledger.record([figures.count(facts, what)])[0]}
     if not by_change and facts[0].kind in {Kind.COUNT, Kind.MONEY} and len(facts) > 1:
-        extra["total"] = context.ledger.record([figures.total(facts, f"các {what} được xếp")])[0]
+        whole = figures.total(facts, f"các {what} được xếp")
+        extra["total"] = context.ledger.record([whole])[0]
+        if is_part(facts[0], whole) and whole.value:
+            extra["share"] = context.ledger.record([figures.share(facts[0], whole)])[0]
     return extra
 
 

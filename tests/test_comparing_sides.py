@@ -9,6 +9,7 @@ import pytest
 from fakes import FakeEmbedder
 
 from assistant.answer import Answer
+from assistant.asked_periods import read_asked
 from assistant.assistant import Assistant
 from assistant.settings import Settings
 from index.ingest import ingest
@@ -133,3 +134,23 @@ def test_figures_of_two_reports_under_other_labels_are_compared(
 ) -> None:
     answer = talk(["Dân số huyện Đông Hà năm 2024 và năm 2025 chênh nhau bao nhiêu?"])[0].answer
     assert [part for part in ("102.110", "99.870", "2.240") if part not in answer] == [], answer
+
+
+def test_the_first_of_a_ranking_is_told_with_its_share_where_that_is_asked(
+    talk: Callable[[Sequence[str]], list[Answer]],
+) -> None:
+    answer = talk(["Huyện nào đông dân nhất năm 2025, chiếm bao nhiêu phần trăm?"])[0].answer
+    assert answer.startswith("**Huyện Đông Hà**")
+    assert "chiếm **39,05%**" in answer  # 102.110 of 261.480
+
+
+def test_a_second_superlative_goes_on_from_the_first(talk: Callable[[Sequence[str]], list[Answer]]) -> None:
+    answer = talk(["Huyện nào có diện tích lớn nhất năm 2025, huyện nào nhỏ nhất?"])[0].answer
+    assert "**Huyện Tây Sơn**" in answer
+    assert "**Thị xã Bắc Mê**" in answer
+
+
+def test_the_same_period_of_a_year_is_as_long_as_the_period_asked_for() -> None:
+    asked = read_asked("9 tháng năm 2024 so với cùng kỳ 2023", None)
+    assert asked.periods == ("9 tháng đầu năm 2024", "9 tháng đầu năm 2023")
+    assert asked.compared == "9 tháng đầu năm 2023"
