@@ -12,11 +12,11 @@ from typing import Any
 from langchain.tools import ToolRuntime, tool
 
 from assistant.bodies import Body, Named, bodies_named, is_about, looks_like_body, read_name
+from assistant.catalogue import Catalogue
 from assistant.facts import Source
 from assistant.lexicon import ASKS_WHO
 from assistant.question import Question, read_question
 from assistant.scope import documents_meant, speaks_of
-from assistant.catalogue import Catalogue
 from assistant.tasks import (
     TELLS,
     Task,
@@ -39,7 +39,11 @@ from index.values import Document
 
 _GROUPS_TOLD = 4
 _NOBODY = Body((), frozenset())
-_ASKS_REQUESTS = re.compile(r"\b(kien nghi|de nghi|de xuat|xin)\b")
+_ASKS_REQUESTS = re.compile(
+    r"\b(kien nghi|xin (bo tri|ho tro|cap|bao nhieu|them|phep|tinh|trung uong|gi)"
+    r"|(de nghi|de xuat) (voi |len )?(tinh|trung uong|chinh phu|ubnd|uy ban|bo|cap tren|nhung gi|gi\W*$|bo tri))\b"
+)
+_REQUESTED = 0.5  # of the topic, for a request to be told
 _UNITS = frozenset({Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE})
 
 
@@ -89,7 +93,7 @@ def _on_the_topic(found: Sequence[_Assigned], question: Question, catalogue: Cat
     if shares is None:
         return list(found)
     best = max(shares, default=0.0)
-    if best < TELLS:
+    if best < (TELLS if any(told.body.name for told in found) else _REQUESTED):
         return [told for told in found if told.body.name]
     return [told for told, share in zip(found, shares, strict=True) if fits_topic(share, best)]
 

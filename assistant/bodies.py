@@ -19,7 +19,9 @@ _OFFICES = (
     "|liên đoàn|tỉnh đoàn|quỹ|ngân hàng|tòa án|đài|huyện|thị xã|thành phố|quận|xã(?! hội)|phường|thị trấn|đặc khu|tỉnh"
     "|chủ tịch|giám đốc|thủ trưởng|cơ quan|đơn vị|doanh nghiệp|chủ đầu tư|tx|tp|tt"
 )
-_PARTS = "phòng|trung tâm|trường|bệnh viện|trạm|hạt|tổ|đội|bộ phận|đoàn|khoa"  # what may be part of the body that writes
+_PARTS = (
+    "phòng|trung tâm|trường|bệnh viện|trạm|hạt|tổ|đội|bộ phận|đoàn|khoa"  # what may be part of the body that writes
+)
 _OF_OFFICE = re.compile(rf"(?:(?:các|những|mọi|từng) )*(?:{_OFFICES})(?!\w)")
 _OF_BODY = re.compile(rf"(?:(?:các|những|mọi|từng|tập thể|lãnh đạo) )*(?:{_OFFICES}|{_PARTS})(?!\w)")
 _LEADS = re.compile(

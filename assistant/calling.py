@@ -29,14 +29,11 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         return [("check_reports", {"question": intent.question})]
     if intent.operation is Operation.SOLUTION or (intent.operation is Operation.TEXT and asks_duty(intent.question)):
         return [("list_tasks", {"question": intent.question, "before": intent.before})]
+    if intent.operation is Operation.DRAFT:
+        return _draft_calls(intent)
     if intent.table is None or intent.operation in TEXT_OPERATIONS:
         calls: list[tuple[str, dict[str, Any]]] = [("search_reports", _search(intent))]
-        if (
-            intent.operation in {Operation.WHY, Operation.DRAFT}
-            and intent.table is not None
-            and intent.rows
-            and intent.columns
-        ):
+        if intent.operation is Operation.WHY and intent.table is not None and intent.rows and intent.columns:
             calls[:0] = _told_before(intent)
         return calls
     if intent.operation is Operation.FILTER and (intent.tests or intent.condition):
@@ -58,6 +55,18 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         return _pair_calls(intent)
     told = [("lookup_figures", _lookup(intent, column)) for column in intent.columns]
     return [*told, *(("lookup_figures", args) for args in _other_periods(intent))]
+
+
+def _draft_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
+    """What a draft is made of: figures where a table has them, what reports say of it, why, and what is to be done."""
+    calls: list[tuple[str, dict[str, Any]]] = []
+    if intent.table is not None and intent.rows and intent.columns:
+        calls += _told_before(intent)
+    search = {"about": None, "document": intent.document}
+    calls += [("search_reports", {"query": words + intent.question, **search}) for words in ("", "nguyên nhân ")]
+    if not calls or not intent.names:
+        calls.append(("read_section", {"topic": intent.question}))
+    return [*calls, ("list_tasks", {"question": intent.question})]
 
 
 def _compares_periods(intent: Intent) -> bool:
@@ -102,7 +111,8 @@ def _told_before(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The figures that a cause or a draft is told with: the change, where the question speaks of one."""
     if tells_change(intent):
         return [("compare_periods", args) for args in _comparisons(intent)]
-    return [("lookup_figures", _lookup(intent, intent.columns[0]))]
+    columns = intent.columns if intent.operation is Operation.DRAFT else intent.columns[:1]
+    return [("lookup_figures", _lookup(intent, column)) for column in columns]
 
 
 def _lookup(intent: Intent, column: ColumnRef) -> dict[str, Any]:
@@ -145,10 +155,14 @@ def _ranking(intent: Intent) -> dict[str, Any]:
     }
 
 
+def tests_of(intent: Intent) -> tuple[dict[str, Any], ...]:
+    """The conditions of a filter, as filter_units takes them."""
+    return intent.tests or ({**measure_of(intent), "condition": intent.condition},)
+
+
 def _filter(intent: Intent) -> dict[str, Any]:
-    tests = list(intent.tests) or [{**measure_of(intent), "condition": intent.condition}]
     return {
-        "conditions": tests,
+        "conditions": list(tests_of(intent)),
         "descending": intent.descending,
         "total": intent.totalled,
         "total_of": intent.total_of if intent.totalled else None,

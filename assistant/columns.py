@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.catalogue import ColumnEntry, RowEntry, TableEntry
+from assistant.catalogue import MEASURES, ColumnEntry, RowEntry, TableEntry
 from assistant.facts import is_amount
 from assistant.listed import listed_columns
 from assistant.matching import Asked, Matched, match_label
@@ -43,7 +43,7 @@ def choose_columns(
     candidates = [column for i, column in enumerate(table.columns) if i in filled and _fits(asked.question, column)]
     if not candidates:
         return (), frozenset()
-    candidates = _shares_of_a_bound(asked, candidates)
+    candidates = _amounts_of_a_share(asked, _shares_of_a_bound(asked, candidates))
     chosen, explained = _choose_by_clause(asked, table, candidates, taken)
     if _looks_up(asked.question) and (listed := listed_columns(asked.without(taken), candidates)):
         positions = frozenset().union(*(match_label(asked, column.label).positions for column in listed))
@@ -121,6 +121,15 @@ def _shares_of_a_bound(asked: Asked, candidates: Sequence[ColumnEntry]) -> list[
         return list(candidates)
     named = any(match_label(asked, column.own).positions for column in shares)
     return shares if named else list(candidates)
+
+
+def _amounts_of_a_share(asked: Asked, candidates: Sequence[ColumnEntry]) -> list[ColumnEntry]:
+    """The columns that a share may be reckoned from; a percentage of something else is none ("chiếm bao nhiêu %")."""
+    if not asked.question.asks(Operation.SHARE):
+        return list(candidates)
+    said = asked.only(i for i, token in enumerate(asked.tokens) if token.key not in MEASURES)
+    fitting = [c for c in candidates if is_amount(c.kind) or match_label(said, c.own).positions]
+    return fitting if any(is_amount(column.kind) for column in fitting) else list(candidates)
 
 
 def _best_column(

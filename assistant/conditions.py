@@ -42,7 +42,7 @@ _NONE = re.compile(
     r"|(?<!\w)0 (?:hồ sơ|điểm|trường hợp)(?!\w)"
 )
 _SOME = re.compile(r"(?<!\w)(?:có|còn|bị|để xảy ra|để|phát sinh|xảy ra)(?!\w)")
-_EARLIER = r"(?:cả |so với |cả so với )?(?:cùng kỳ|(?:năm|quý|kỳ|tháng) (?:trước|ngoái|\d))"
+_EARLIER = r"(?:cả |so với |cả so với )?(?:cùng kỳ|(?:năm|quý|kỳ|tháng) (?:trước|ngoái|\d+))"
 _RISE = re.compile(rf"(?<!\w)(?:tăng|cải thiện|lên hạng|(?:cao|nhiều|lớn|tốt) hơn {_EARLIER})(?!\w)")
 _FALL = re.compile(rf"(?<!\w)(?:giảm|tụt|xuống hạng|sụt|(?:thấp|ít|kém|nhỏ) hơn {_EARLIER})(?!\w)")
 _WHOLE = re.compile(r"(?<!\w)100 ?%|(?<!\w)đủ 100")

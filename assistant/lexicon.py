@@ -28,6 +28,12 @@ CHAT_FORMS: dict[str, str] = {
     "p.": "phường",
     "tt.": "thị trấn",
     "ntn": "thế nào",
+    "nhiu": "nhiêu",
+    "oi": "ơi",
+    "roi": "rồi",
+    "e": "em",
+    "sp": "sản phẩm",
+    "mn": "mọi người",
     "nn": "nhà nước",
     "dn": "doanh nghiệp",
     "vs": "với",
@@ -93,7 +99,29 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("dự toán", "dự toán giao", "dự toán được giao", "giao dự toán"),
     ("kế hoạch", "kế hoạch giao"),
     ("kinh phí",),
-    ("toàn tỉnh", "cả tỉnh", "của tỉnh", "tỉnh mình", "tỉnh ta", "toàn ngành", "toàn địa bàn", "toàn bộ"),
+    (
+        "toàn tỉnh",
+        "cả tỉnh",
+        "của tỉnh",
+        "tỉnh mình",
+        "tỉnh ta",
+        "toàn ngành",
+        "toàn địa bàn",
+        "toàn bộ",
+        "toàn huyện",
+        "cả huyện",
+        "huyện mình",
+        "huyện ta",
+        "toàn xã",
+        "cả xã",
+        "toàn thị xã",
+        "toàn thành phố",
+        "toàn quận",
+        "toàn trường",
+        "toàn viện",
+        "toàn công ty",
+        "toàn hệ thống",
+    ),
     ("bộ phận một cửa",),
     ("tổng số", "tổng"),
 )
@@ -112,6 +140,7 @@ STOP_WORDS = frozenset(
     bên gấp lần xuống trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
     cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi nữa bằng hẳn phải nằm nhì kể nay thêm xếp thuộc tóm tắt vài mảng khối giùm cuối đầu đó ấy này
     thế_nào ra_sao chỉ chọn cùng lẫn nhà_nước năm kỳ gộp tụt manh mạnh chủ yếu người hồ sơ điểm cấp tỉnh
+    chào bạn hả nha nhen hen dạ alo thưa sếp cháu bác chú cô đều nghìn ngàn nhiêu cảm ơn luôn vậy
     vì do nguyên nhân lý giải pháp xuất làm_gì mang đâu tháng việc soạn giải trình gửi thảo giúp đoạn tình hình kết quả nội dung mục phần chiếm là_bao lắm vẫn nói sang chia phân tất hãy viết soạn đoạn ngắn gọn đi vị ngày tháng
     """.split()
 )

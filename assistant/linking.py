@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral
+from assistant.catalogue import MEASURES, SOFT, Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral
 from assistant.columns import choose_columns, is_quoted
 from assistant.gaps import find_gap
 from assistant.lexicon import LEVEL_WORDS
@@ -19,7 +19,7 @@ from assistant.question import Operation, Question, Token, plain_units
 from assistant.rows import choose_rows, find_group, find_sort, numbered_rows, period_row, rows_are_periods
 from assistant.wholes import AT_MOST
 from corpus.text import fold
-from corpus.values import Kind
+from corpus.values import Kind, Level
 
 _CONTEXT = 0.6  # and a word of a table's title less than one of its row or column
 _MONEY = frozenset({"dong", "trieu", "ty"})
@@ -28,8 +28,11 @@ _MEASURED = 1.35  # what is measured must not be left out: "công khai", "quá h
 _WITH_A_REST = frozenset({Kind.COUNT, Kind.MONEY, Kind.SCORE})
 _GAP_WORDS = frozenset({"vượt", "hụt", "thiếu", "đạt được", "chưa đạt", "hoàn", "thành", "đủ"})
 _NOT_YET = frozenset({"chưa", "chưa đạt"})
+_UNKNOWN_THING = 9.0  # as heavy as no word is
 _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
 _OF_LEVEL = 3  # rows of a level that a table must have to be about it
+_LEVELS_NAMED = {"cấp xã": Level.COMMUNE, "cấp huyện": Level.DISTRICT}
+_UNIT_LEVELS = frozenset({Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE})
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _WHOLE_NAME = 0.05  # of a row whose whole name is said, not some words of a longer one
 _OTHER_PERIODS = 0.3  # of a table that has figures of none of them
@@ -129,6 +132,7 @@ def read_in_table(asked: Asked, table: TableEntry, *, at_least: bool = False) ->
         rows = period_row(asked.question, table)
     content = frozenset(asked.weights)
     columns = _what_was_had(asked, table, columns)
+    columns = next((columns[i : i + 1] for i in range(len(columns)) if _lacking(asked, columns[i:])), columns)
     gap = find_gap(asked.question, table, columns)
     lacking = _words_of_gap(asked) if gap else _lacking(asked, columns)
     group, group_positions = find_group(asked, table) if not rows else ((), frozenset[int]())
@@ -138,6 +142,7 @@ def read_in_table(asked: Asked, table: TableEntry, *, at_least: bool = False) ->
     direct |= {i for i in content if asked.tokens[i].key in said}
     sorts = LEVEL_WORDS.get(asked.question.level, frozenset()) if asked.question.level else frozenset()
     direct |= {i for i in content if asked.tokens[i].key in table.common | sorts}
+    direct |= {i for i in content if _is_of_level(asked.tokens[i].key, table)}
     context = match_label(asked, table.context).positions & content
     if content and not direct and not context and not at_least:
         return None
@@ -154,6 +159,9 @@ def read_in_table(asked: Asked, table: TableEntry, *, at_least: bool = False) ->
     unexplained = tuple(asked.tokens[i].typed for i in left)
     fit = score + _fit_bonus(asked.question, table, columns, rows, others) + _said_of_names(asked, table, rows)
     missing = max((asked.weights[i] * (_MEASURED if i in asked.measures else 1.0) for i in left), default=0.0)
+    counted = _counted(asked)
+    if counted and counted <= set(left):
+        missing = max(missing, _UNKNOWN_THING)  # what is to be counted is nothing that the table counts
     of_kind = bool(asked.question.kinds) and columns[0].kind in asked.question.kinds
     names_column = of_kind or bool((column_positions - row_positions) & content)
     periods, compared = asked.question.periods, asked.question.compared
@@ -174,6 +182,14 @@ def read_in_table(asked: Asked, table: TableEntry, *, at_least: bool = False) ->
         periods,
         compared,
     )
+
+
+def _is_of_level(key: str, table: TableEntry) -> bool:
+    """Whether a word names the level that all units of a table are of ("cán bộ cấp xã")."""
+    level = _LEVELS_NAMED.get(key)
+    groups = {row.entity[:depth] for row in table.rows for depth in range(1, len(row.entity))}
+    units = [row.level for row in table.rows if row.level in _UNIT_LEVELS and row.entity not in groups]
+    return level is not None and len(units) >= _OF_LEVEL and all(own is level for own in units)
 
 
 def _by_kind(asked: Asked, table: TableEntry, columns: Sequence[ColumnEntry]) -> float:
@@ -205,7 +221,9 @@ def _lacking(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
         return frozenset()
     keys = [token.key for token in asked.tokens]
     lost = {i for i, key in enumerate(keys) if key == "chưa đạt" and "đạt được" in own.words}
-    after = {i: set(keys[i + 1 : i + 3]) for i, key in enumerate(keys) if key == "chưa"}
+    lists = asked.question.asks(Operation.FILTER)  # "không quá hạn" is a condition there
+    nots = {"chưa"} if lists else {"chưa", "không"}
+    after = {i: set(keys[i + 1 : i + 3]) for i, key in enumerate(keys) if key in nots}
     return frozenset(lost | {i for i, said in after.items() if said & own.words})
 
 
@@ -263,6 +281,22 @@ def _said_in_full(asked: Asked, table: TableEntry, parts: _Parts) -> float:
     return sum(asked.weights.get(i, 0.0) * share for i, share in full.items())
 
 
+def _counted(asked: Asked) -> frozenset[int]:
+    """Where a question says of what it wants the number: the words right after "bao nhiêu", "mấy"."""
+    keys = [token.key for token in asked.tokens]
+    found: set[int] = set()
+    for i, key in enumerate(keys):
+        if keys[i : i + 2] != ["bao", "nhiêu"] and key != "mấy":
+            continue
+        for j in range(i + (1 if key == "mấy" else 2), len(keys)):
+            if j not in asked.weights or keys[j] in MEASURES or asked.weights[j] <= SOFT:
+                break
+            found.add(j)
+        if found:
+            break
+    return frozenset(found)
+
+
 def _said_of_names(asked: Asked, table: TableEntry, rows: Sequence[RowEntry]) -> float:
     """What speaks for a table whose rows bear the very names that a question says."""
     shares = [match_name(asked, row.label, table).coverage for row in rows]
@@ -273,6 +307,8 @@ def _kind_positions(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[i
     """Words such as "tỷ lệ" and "xếp hạng" that a column of that kind answers, labelled so or not."""
     words = frozenset().union(*(_ANSWERED_BY_KIND.get(column.kind, frozenset()) for column in columns))
     words |= {asked.question.unit} if asked.question.unit else set()  # that a column is told in: see `_measures`
+    if asked.question.asks(Operation.SHARE):  # the share is computed
+        words |= _ANSWERED_BY_KIND[Kind.PERCENT]
     return frozenset(i for i in asked.weights if asked.tokens[i].key in words)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.calling import TEXT_OPERATIONS, measure_of
+from assistant.calling import TEXT_OPERATIONS, measure_of, tests_of
 from assistant.catalogue import MEASURES
+from assistant.follow_ups import continue_on, narrows
 from assistant.intent import ColumnRef, Intent, Side
 from assistant.matching import SURE
 from assistant.question import Operation, Question, read_question
@@ -39,11 +40,8 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         and (reading := _choose_reading(question, readings, None))
     ):
         return replace(settle(question, _from_reading(question, Operation.RANK, reading), reading), then_why=True)
-    if previous is not None and previous.operation is Operation.SOLUTION and question.operations == (Operation.LOOKUP,):
-        if _FOLLOWS.search(question.folded):  # "còn Sở Y tế?": its tasks, too
-            return Intent(Operation.SOLUTION, question.text, before=previous.question)
-    if operation is Operation.SOLUTION:
-        return Intent(operation, question.text, before=previous.question if previous else None)
+    if operation is Operation.SOLUTION or _asks_more_tasks(question, previous):
+        return Intent(Operation.SOLUTION, question.text, before=previous.question if previous else None)
     if operation in TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
     if operation is Operation.COMPARE and found.get("sides"):
@@ -52,6 +50,8 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         return intent
     if operation is Operation.FILTER and found.get("conditions"):
         return _plan_conditions(question, found["conditions"])
+    if (continued := continue_on(question, previous)) is not None:
+        return continued
     reading = _choose_reading(question, readings, previous)
     if reading is None and (part := _part_of_a_whole(question, operation, readings)) is not None:
         return settle(question, _from_reading(question, Operation.SHARE, part), part)
@@ -60,7 +60,18 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     intent = _from_reading(question, operation, reading)
     if previous is not None and is_follow_up(question, readings):
         intent = _complete(question, intent, reading, previous)
-    return settle(question, intent, reading)
+    intent = settle(question, intent, reading)
+    if previous is not None and narrows(question, previous) and intent.operation is Operation.FILTER:
+        return _narrowed(intent, previous)
+    return intent
+
+
+def _narrowed(intent: Intent, previous: Intent) -> Intent:
+    """A filter among the units that the filter before found."""
+    if intent.condition is None or intent.table is None:
+        return Intent(Operation.TEXT, intent.question)
+    own = replace(intent, level=intent.level or previous.level)
+    return replace(own, tests=(*tests_of(previous), *tests_of(own)), columns=(*previous.columns, *own.columns))
 
 
 def _plan_conditions(question: Question, found: Sequence[dict[str, Any]]) -> Intent:
@@ -92,6 +103,12 @@ def _in_the_same_table(found: dict[str, Any], parts: Sequence[Intent]) -> dict[s
     best = max((reading["score"] for reading in found["readings"]), default=0.0)
     first = [r for r in found["readings"] if r["table"] in tables and r["score"] >= best - _AS_GOOD]
     return {**found, "readings": [*first, *(reading for reading in found["readings"] if reading not in first)]}
+
+
+def _asks_more_tasks(question: Question, previous: Intent | None) -> bool:
+    """Whether a question goes on from one about what a body has to do: "còn Sở Y tế?"."""
+    after_tasks = previous is not None and previous.operation is Operation.SOLUTION
+    return after_tasks and question.operations == (Operation.LOOKUP,) and _FOLLOWS.search(question.folded) is not None
 
 
 def choose_operation(question: Question) -> Operation:
@@ -295,6 +312,9 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
     if intent.operation is Operation.SHARE and _are_within(previous.rows, intent.rows):
         return replace(intent, columns=previous.columns, rows=previous.rows, of_rows=intent.rows, also=())
     named_column = reading["score"] > 0 and reading["names_column"]
+    shares = intent.operation is Operation.SHARE and not _says_anything(question)
+    if shares and previous.columns and previous.columns[0].kind in _AMOUNTS:
+        named_column = False  # "chiếm bao nhiêu %?" is asked of the amounts told before
     columns = intent.columns if named_column else previous.columns
     asked = question.at(_spoken_of(previous), spoken_of=True)  # "còn quý II?" is of the year spoken of
     intent = replace(intent, periods=asked.periods, compared=asked.compared)
@@ -311,6 +331,9 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         operation = Operation.LOOKUP if operation is Operation.BREAKDOWN else operation
     if previous.operation is Operation.SUM and not intent.rows and operation in {Operation.LOOKUP, Operation.SUM}:
         operation = Operation.SUM if len(previous.rows) > 1 else Operation.LOOKUP
+    inherits = operation is Operation.SHARE and not question.asks(Operation.SHARE) and not named_column
+    if inherits and intent.rows and previous.of_column is None:
+        intent = replace(intent, of_rows=previous.of_rows)  # of the same whole
     return replace(
         intent,
         table=previous.table,
@@ -351,8 +374,9 @@ def _plan_text(
     intent = Intent(operation, question.text)
     if operation in {Operation.WHY, Operation.DRAFT} and best is not None and (best["rows"] or best["total"]):
         full = _from_reading(question, operation, best)
-        rows = full.rows[:1] or (best["total"],)
-        intent = replace(full, rows=rows, names=full.names[:1])
+        several = operation is Operation.DRAFT and len(full.also) > 1 and best["total"]  # words that many names share
+        rows = (best["total"],) if several else full.rows[:1] or (best["total"],)
+        intent = replace(full, rows=rows, names=() if several else full.names[:1])
     if previous is not None and is_follow_up(question, readings) and not intent.rows:
         about = " ".join(previous.names) or previous.question
         return replace(

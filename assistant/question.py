@@ -45,9 +45,12 @@ class Operation(StrEnum):
 
 _BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang|ngheo|giau"
 _SMALL = r"it|thap|nho|kem|hep|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
-_SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca)\b"
+_SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca(?! nam| quy| ky| thang| cung))\b"
 _CUES: tuple[tuple[Operation, str], ...] = (
-    (Operation.DRAFT, r"^\W*(hay |giup |nho |vui long )*(soan|viet|du thao|thao)\b"),
+    (
+        Operation.DRAFT,
+        r"^\W*((xin|hay|giup|nho|vui long|lam on|can|muon|cho|minh|toi|em|anh|chi|ban) )*(soan thao|soan|viet|du thao|thao)\b",
+    ),
     (
         Operation.AUDIT,
         r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)",
@@ -65,7 +68,13 @@ _CUES: tuple[tuple[Operation, str], ...] = (
         Operation.BREAKDOWN,
         r"\b(theo|chia theo|phan theo|chi tiet theo) (tung )?(linh vuc|cap|don vi|loai|nhom|huyen|so)\b",
     ),
-    (Operation.SHARE, r"\bchiem\b|\b(ty le|ti le) .{3,60} (tren|trong) (tong|so)\b|\btren tong\b"),
+    (
+        Operation.SHARE,
+        r"\b(?:ty|ti) trong\b"
+        r"|\bbang (?:bao nhieu|may) (?:%|phan tram) (?!(?:so voi )?(?:cung ky|du toan|ke hoach|nam|quy|ca nam))"
+        r"|\b(?:bao nhieu|may) (?:%|phan tram) (?:tren |trong |so voi |cua )?(?:tong|toan)\b"
+        r"|\bchiem\b|\b(ty le|ti le) .{3,60} (tren|trong) (tong|so)\b|\btren tong\b",
+    ),
     (
         Operation.RANK,
         rf"{_SUPERLATIVE}|\btop \d+|\bdung (dau|cuoi|thu)\b|\bxep (cuoi|dau|chot)\b"
@@ -285,8 +294,9 @@ def plain_units(text: str) -> str:
 
 def _spell_word(word: str) -> str:
     bare = word.strip(",.?!;:\"'()“”").lower()
-    full = CHAT_FORMS.get(bare) or CHAT_FORMS.get(f"{bare}.") if bare in CHAT_FORMS else None
-    return word.lower().replace(bare, full) if full else word
+    dotted = f"{bare}." if f"{bare}." in CHAT_FORMS and f"{bare}." in word.lower() else None
+    full = CHAT_FORMS.get(bare) or (CHAT_FORMS[dotted] if dotted else None)
+    return word.lower().replace(dotted or bare, full) if full else word
 
 
 def tokenise(text: str, *, label: bool = False) -> tuple[Token, ...]:

@@ -9,13 +9,19 @@ from typing import Any
 
 from assistant.bounds import SCALES
 from assistant.calling import BY_CHANGE, TEXT_OPERATIONS
-from assistant.conditions import implied_test
+from assistant.conditions import implied_test, is_change
 from assistant.facts import is_amount
 from assistant.intent import ColumnRef, Intent
 from assistant.question import Operation, Question, spell_out
+from assistant.shares import names_whole, parted_rows
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
+_SEVERAL = 2
+_BOTH = re.compile(r"\bca (?!nuoc\b|tinh\b|nam\b)(?:\w+ ){1,6}(?:lan|va)\b")
+_COUNTED = re.compile(r"\b(hai|ba|bon|nam|sau|[2-9])(?= [a-z])")
+_NUMBERS = {"hai": "2", "ba": "3", "bon": "4", "nam": "5", "sau": "6"}
+_EACH_OWN = re.compile(r"\b(moi|tung|lan luot|rieng|so voi|hon|kem|chenh|gap|cach nhau|so sanh)\b")
 _NAMESAKES_SHOWN = 6  # rows of one name that are all told
 OF_ALL = re.compile(r"\b(toan (tinh|nganh|dia ban|bo)|ca tinh|cua tinh|tat ca)\b")
 _EACH = re.compile(
@@ -73,11 +79,21 @@ def settle(question: Question, intent: Intent, reading: dict[str, Any]) -> Inten
         return _settle_comparison(question, intent, whole)
     if intent.operation is Operation.LOOKUP and len(intent.rows) == 1 and 0 < len(intent.also) <= _NAMESAKES_SHOWN:
         return replace(intent, rows=(*intent.rows, *intent.also))
+    if intent.operation is Operation.LOOKUP and adds_rows(question, intent):
+        return replace(intent, operation=Operation.SUM)
     if intent.operation is Operation.SUM:
         return _settle_sum(question, intent, reading)
     if not intent.rows and whole:
         return replace(intent, rows=(whole,), names=())
     return intent if intent.rows else Intent(text_operation(intent.operation), question.text)
+
+
+def adds_rows(question: Question, intent: Intent) -> bool:
+    """Whether one figure of several rows together is asked for: "hai trường A và B có bao nhiêu …", "cả A lẫn B"."""
+    if len(intent.rows) < _SEVERAL or _EACH_OWN.search(question.folded):
+        return False
+    counted = {_NUMBERS.get(said, said) for said in _COUNTED.findall(question.folded)}
+    return _BOTH.search(question.folded) is not None or str(len(intent.rows)) in counted
 
 
 def _settle_sum(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
@@ -103,7 +119,8 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
     bound = question.threshold if intent.operation is Operation.FILTER else None
     if bound is not None and bound.percent and column.kind != Kind.PERCENT.value and column.of is None:
         return Intent(Operation.TEXT, question.text)  # nothing told is a share
-    by_change = bool(BY_CHANGE.search(question.folded)) or column.change_from is not None
+    falls = intent.operation is Operation.FILTER and is_change(spell_out(question.text).lower())
+    by_change = falls or bool(BY_CHANGE.search(question.folded)) or column.change_from is not None
     descending = question.descending
     if by_change:
         descending = not _FELL.search(question.folded)
@@ -150,6 +167,9 @@ def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -
         return replace(intent, operation=Operation.LOOKUP) if intent.rows else Intent(Operation.TEXT, question.text)
     if intent.of_column is not None and intent.of_column not in amounts:  # from the question before
         return replace(intent, columns=(amounts[0],), rows=rows, of_rows=rows)
+    if (parted := parted_rows(question.folded, reading["rows"])) is not None:
+        parts, wholes = parted
+        return replace(intent, columns=(amounts[0],), rows=parts, of_rows=wholes, of_column=None, also=())
     several = len(ASKS_SHARE.findall(question.folded)) > 1
     if len(amounts) > 1 and not several:
         return replace(intent, columns=(amounts[0],), rows=rows, of_column=amounts[1], of_rows=rows)
@@ -166,7 +186,7 @@ def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -
 def _whole_of(question: Question, rows: Sequence[str], reading: dict[str, Any]) -> tuple[str, ...]:
     """The rows that some rows are part of: the row above them, the table's total, or all units together."""
     above = rows[0].rpartition(PATH_SEPARATOR)[0]
-    if above and not OF_ALL.search(question.folded):
+    if above and names_whole(question.folded, above) and not OF_ALL.search(question.folded):
         return (above,)
     if reading["total"]:
         return (reading["total"],)

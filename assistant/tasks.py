@@ -20,9 +20,6 @@ TASK_HEADING = re.compile(
     r"\b(nhiem vu|giai phap|kien nghi|de nghi|de xuat|phuong huong|bien phap|khac phuc|to chuc thuc hien|phan cong"
     r"|trach nhiem|cong tac trong tam|viec can lam|yeu cau|giao viec)\b"
 )
-_OBLIGES = re.compile(
-    r"\b(phai|can|chiu trach nhiem|co trach nhiem|chu tri|khan truong|hoan thanh|duoc giao|tham muu|tiep tuc)\b"
-)
 _GIVES = r"(?:giao(?: cho)?|chỉ đạo|đề nghị|kiến nghị|yêu cầu|phân công|đôn đốc)"
 _GIVEN = re.compile(rf"(?<!\w){_GIVES}\s+(?=[A-ZĐỦ])", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?P<mark>[-–+•*·]|\(?(?:\d{1,3}|[a-zđ])[.)])\s+")
@@ -32,7 +29,7 @@ _TASK_COLUMN = re.compile(r"\b(nhiem vu|noi dung|giai phap|bien phap|khac phuc|c
 _DEADLINE_COLUMN = re.compile(
     r"\b(thoi han|thoi gian|(?<!qua )(?<!tre )(?<!dung )(?<!trong )han (chot|cuoi|hoan thanh)|hoan thanh|tien do|moc)\b"
 )
-_REQUEST_HEADING = re.compile(r"\b(kien nghi|de nghi|de xuat)\b")
+_REQUEST_HEADING = re.compile(r"(?:nhung |cac |mot so )?(?:kien nghi|de nghi|de xuat)\b")
 _REQUESTS = re.compile(r"^\W*(?:kính )?(?:đề nghị|kiến nghị|đề xuất|xin)(?!\w)", re.IGNORECASE)
 _CLOSES = re.compile(r"^\W*(?:trên đây là|rất mong|kính (?:đề nghị|trình|báo cáo))|\./\.\W*$", re.IGNORECASE)
 _LEAD_LENGTH = 16  # words of the longest name before a colon
@@ -136,14 +133,18 @@ def _ends_list(lead: Line, line: Line) -> bool:
 
 
 def _is_lead(words: str) -> bool:
-    return looks_like_body(words) and len(words.split()) <= _LEAD_LENGTH and not words.rstrip().endswith((" sau", "gồm"))
+    return (
+        looks_like_body(words) and len(words.split()) <= _LEAD_LENGTH and not words.rstrip().endswith((" sau", "gồm"))
+    )
 
 
 def all_tasks(lines: Sequence[Line]) -> list[Task]:
     """Everything that a report asks for, each with who has to do it."""
     owned = (told for told in owned_lines(lines) if told.line.in_tasks or told.owner)
     return [
-        Task(f"{bare_label(told.owner)}: {told.text}" if told.owner else told.text, told.line.hit, told.line.hit.heading)
+        Task(
+            f"{bare_label(told.owner)}: {told.text}" if told.owner else told.text, told.line.hit, told.line.hit.heading
+        )
         for told in owned
         if told.text and (told.owner or looks_like_body(told.text))
     ]
@@ -161,11 +162,10 @@ def _sentences_about(body: Body, line: Line, catalogue: Catalogue) -> Iterator[s
     """The sentences of a line that have the body as their subject, or give it a task."""
     for sentence in sentences(line.bare):
         given = [match.end() for match in _GIVEN.finditer(sentence)]
-        if any(begins_with(body, sentence[at:], catalogue) for at in given):
+        if any(begins_with(body, sentence[at:], catalogue) for at in given) or (
+            (line.in_tasks or _obliges(sentence)) and begins_with(body, sentence, catalogue)
+        ):
             yield sentence
-        elif (line.in_tasks or _OBLIGES.search(fold(sentence))) and begins_with(body, sentence, catalogue):
-            if line.in_tasks or _obliges(sentence):
-                yield sentence
 
 
 def _obliges(sentence: str) -> bool:
@@ -189,7 +189,7 @@ def requests_in(lines: Sequence[Line]) -> list[Task]:
     """What a report asks of those above it: under a heading of requests, or in sentences that begin with one."""
     found = []
     for line in lines:
-        if line.hit.heading and _REQUEST_HEADING.search(fold(line.hit.heading[-1])):
+        if line.hit.heading and _REQUEST_HEADING.match(fold(bare_label(line.hit.heading[-1]))):
             found.append(Task(line.bare, line.hit, line.hit.heading))
         else:
             said = (sentence for sentence in sentences(line.bare) if _REQUESTS.match(sentence))
@@ -237,7 +237,7 @@ def _has_words(text: str) -> bool:
 def shares_on_topic(
     tasks: Sequence[Task], question: Question, bodies: Iterable[Body], catalogue: Catalogue
 ) -> list[float] | None:
-    """How much of what else a question names ("… mấy cuộc kiểm tra nữa") each task says; None where it names nothing."""
+    """How much of what else a question names ("… mấy cuộc kiểm tra nữa") each task says; None if it names nothing."""
     said = {i for body in bodies for i in body.positions}
     asked = {
         token.key
@@ -280,7 +280,8 @@ def tasks_of_group(group: Body, lines: Sequence[Line], catalogue: Catalogue) -> 
 
 _ALL_OF_A_LEVEL = re.compile(
     r"(?:(?:đề nghị|kiến nghị|giao|yêu cầu|đối với)\s+)*"
-    r"(?P<name>(?:(?:UBND|Ủy ban nhân dân|Chủ tịch UBND)\s+)?(?:các|cấp|từng|mỗi)\s+(?:huyện|thị xã|thành phố|xã|phường))(?!\w)",
+    r"(?P<name>(?:(?:UBND|Ủy ban nhân dân|Chủ tịch UBND)\s+)?(?:các|cấp|từng|mỗi)\s+"
+    r"(?:huyện|thị xã|thành phố|xã|phường))(?!\w)",
     re.IGNORECASE,
 )
 
@@ -295,4 +296,3 @@ def _names_level(group: Body, label: str, catalogue: Catalogue) -> bool:
         return False
     name = read_name(label, catalogue)
     return not name.keys and name.level == group.level
-

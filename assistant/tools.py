@@ -27,6 +27,8 @@ from assistant.filtering import Measure, measured_facts, try_condition
 from assistant.linking import Reading, link
 from assistant.missing import note_missing, note_uncompared, periods_missed
 from assistant.question import Question, read_question, spell_out
+from assistant.searching import search_reports
+from assistant.sectioning import read_section
 from assistant.selecting import (
     child_rows,
     chosen_facts,
@@ -44,13 +46,10 @@ from assistant.selecting import (
     without_part,
     without_wholes,
 )
-from assistant.sentences import score_sentences
 from assistant.sides import link_sides
 from assistant.telling import tell_units
 from assistant.turn import TurnContext
 from corpus.values import PATH_SEPARATOR, Kind
-from index.search import paragraphs
-from index.store import names_same
 from index.values import StoredFinding
 
 _SENTENCES_GIVEN = 12
@@ -87,7 +86,11 @@ def _found(context: TurnContext, restored: str, tables: list[int] | None) -> dic
     apart = link_across(read, context.catalogue, readings) if tables is None and pair is None else None
     described = (_describe(context, each, read) for each in readings)
     words = context.catalogue.expand(read.tokens)
-    unknown = [token.typed for token in words if token.content and not context.catalogue.knows(token.key)]
+    unknown = [
+        token.typed
+        for token in words
+        if token.content and not (context.catalogue.knows(token.key) or context.catalogue.is_soft(token.key))
+    ]
     return {
         "question": restored,
         "readings": [reading for reading in described if reading is not None],
@@ -278,61 +281,6 @@ def aggregate_figures(
 
 
 @tool
-def search_reports(
-    query: str, runtime: Runtime, k: int = 12, about: str | None = None, document: str | None = None
-) -> str:
-    """Tìm các đoạn văn trong báo cáo (nguyên nhân, giải pháp, nhiệm vụ, thông tin chung) và các câu
-    sát với câu hỏi nhất; `about` để lấy thêm những gì báo cáo viết dưới đề mục mang đúng tên ấy,
-    `document` để chỉ tìm trong báo cáo có số hiệu này."""
-    context = runtime.context
-    restored = context.restore(query)
-    question = read_question(restored)
-    documents = context.store.documents()
-    meant = {document} if document else context.catalogue.reports_named(question)
-    chosen = [known.id for known in documents if known.name in meant] if meant else None
-    hits = paragraphs(context.store.search(restored, k, documents=chosen))
-    periods = {known.name: known.period for known in documents}
-    scored = score_sentences(question, hits, context.catalogue, periods)[:_SENTENCES_GIVEN]
-    given = [
-        {
-            "text": found.text,
-            "passage": found.hit.text,
-            "heading": list(found.hit.heading),
-            "kind": found.hit.kind,
-            "rank": found.hit.rank,
-            "coverage": round(found.coverage, 3),
-            "score": round(found.score, 3),
-            "missing": list(found.missing),
-            "missing_weight": round(found.missing_weight, 2),
-            "cites": [
-                context.ledger.cite(Source(found.hit.document, "", found.hit.locator, found.hit.kind, found.hit.text))
-            ],
-        }
-        for found in scored
-    ]
-    return _json({"sentences": given, "sections": _sections(context, about, document) if about else []})
-
-
-def _sections(context: TurnContext, about: str, document: str | None) -> list[dict[str, Any]]:
-    """The headings that stand below one of the name `about`, each with the first words written under it."""
-    sections: dict[tuple[str, ...], dict[str, Any]] = {}
-    for hit in paragraphs(context.store.passages_below(about)):
-        depth = next(i for i, label in enumerate(hit.heading) if names_same(label, about))
-        below = hit.heading[: depth + 2]
-        elsewhere = document is not None and hit.document != document
-        if len(below) <= depth + 1 or hit.kind != "text" or elsewhere:
-            continue
-        full = len(sections) == _SECTIONS_GIVEN and below not in sections
-        if full or (below in sections and len(sections[below]["texts"]) == _TEXTS_GIVEN):
-            continue
-        cite = context.ledger.name(below[-1], Source(hit.document, "", hit.locator, hit.kind, hit.text))
-        section = sections.setdefault(below, {"heading": below[-1], "texts": [], "cites": []})
-        section["texts"].append(hit.text)
-        section["cites"].append(cite)
-    return list(sections.values())
-
-
-@tool
 def check_reports(question: str, runtime: Runtime, document: str | None = None) -> str:
     """Những chỗ số liệu trong báo cáo không khớp nhau (cộng sai, tỷ lệ sai, lời văn khác bảng, ô in hỏng)
     mà việc kiểm tra đã tìm ra; những chỗ sát với câu hỏi nhất đứng trước."""
@@ -366,6 +314,7 @@ TOOLS: tuple[BaseTool, ...] = (
     aggregate_figures,
     search_reports,
     list_tasks,
+    read_section,
     check_reports,
 )
 

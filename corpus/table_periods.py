@@ -19,7 +19,7 @@ from corpus.change_labels import (
     spread_quotient,
     states_change,
 )
-from corpus.period_text import mentions_in
+from corpus.period_text import mentions_in, school_year_in
 from corpus.periods import (
     UNNAMED_EARLIER,
     in_year,
@@ -68,6 +68,7 @@ class TablePeriods:
 
     def __init__(self, table: Table, default: str | None) -> None:
         self.default = default
+        self._around = [*table.stub, table.title, default or ""]
         self._paths = [column.path for column in table.columns]
         self.changes = [compares_periods(path) for path in self._paths]
         self.planned = [is_planned(path) for path in self._paths]
@@ -174,6 +175,8 @@ class TablePeriods:
 
     def _names_of(self, label: str, path: Sequence[str], *, phases: bool = False) -> list[str]:
         """The periods that a label names; a quarter over its years, or under its year, is joined with it."""
+        if (school := school_year_in(label, [*path, *self._around])) is not None:
+            return [school]
         mentions = [mention for mention in mentions_in(_as_counted_up(label)) if phases or not mention.phase]
         if not mentions:
             return []
