@@ -126,7 +126,8 @@ def _merge_readings(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
     for result in results:
         for reading in result.get("readings", []):
             readings.setdefault(reading["table"], reading)
-    return {**results[0], "readings": list(readings.values())}
+    pairs: dict[str, Any] = {key: next((r[key] for r in results if r.get(key)), []) for key in ("sides", "across")}
+    return {**results[0], "readings": list(readings.values()), **pairs}
 
 
 def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -> Worded | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
-from assistant.intent import ColumnRef, Intent
+from assistant.intent import ColumnRef, Intent, Side
 from assistant.question import Operation
 from corpus.periods import order_key
 from corpus.text import fold
@@ -41,6 +42,8 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         return [("filter_units", _filter(intent))]
     if intent.operation in {Operation.RANK, Operation.FILTER}:
         return [("rank_units", _ranking(intent))]
+    if intent.against is not None:
+        return _calls_across(intent, intent.against)
     if intent.operation is Operation.CHANGE or _compares_periods(intent):
         return [("compare_periods", args) for args in _comparisons(intent)]
     if intent.operation is Operation.BREAKDOWN:
@@ -222,6 +225,17 @@ def _pair_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         args["operation"] = _comparing(intent)
         return [("aggregate_figures", args)]
     return [("lookup_figures", _lookup(intent, each)) for each in intent.columns]
+
+
+def _calls_across(intent: Intent, other: Side) -> list[tuple[str, dict[str, Any]]]:
+    """The two figures, or what is reckoned of them."""
+    first = _lookup(intent, intent.columns[0])
+    second = _lookup(replace(intent, table=other.table, rows=other.rows), other.column)
+    if intent.operation is Operation.LOOKUP:
+        return [("lookup_figures", first), ("lookup_figures", second)]
+    reckoned = {Operation.SHARE: "share", Operation.CHANGE: "change"}.get(intent.operation, _comparing(intent))
+    of = {f"of_{key}": second[key] for key in ("table", "indicator", "kind", "period", "entities")}
+    return [("aggregate_figures", {**first, **of, "operation": reckoned})]
 
 
 def _comparing(intent: Intent) -> str:

@@ -50,6 +50,7 @@ _LONG_CAPITALS = re.compile(r"[A-ZĐ]{3,}")
 _WITH_COUNT = re.compile(r"\([^()]*\d[^()]*\)")  # "UBND cấp xã (109 đơn vị cấp xã)"
 _READINGS_KEPT = 3
 _TWO_LETTERS = 2
+_YEAR = 4  # digits
 _LONGEST_ABBREVIATION = 9
 # words that say of what sort a named thing is: they tell rows apart less than its own name
 _SORTS = frozenset(
@@ -152,6 +153,7 @@ class Catalogue:
     def __init__(self, reports: Sequence[ReportWords], documents: Iterable[Document] = ()) -> None:
         documents = list(documents)
         self._places = {d.name: make_label(d.region).keys for d in documents if d.region}
+        self.places = tuple(sorted({d.region for d in documents if d.region}))
         self._periods = {d.name: d.period for d in documents}
         self._years = {d.name: frozenset({*years_in(f"{d.title} {d.period or ''}"), d.date[:4]}) for d in documents}
         self._latest: dict[tuple[str, ...] | None, str] = {}
@@ -302,7 +304,11 @@ class Catalogue:
         """A word of asking is content where some label has it beside a content word: "nội vụ"."""
         kept = list(tokens)
         for i, token in enumerate(tokens):
-            if token.content or token.key.isdigit() or token.key in WHOLE_WORDS:
+            if token.content or token.key in WHOLE_WORDS or (len(token.key) == _YEAR and token.key.isdigit()):
+                continue
+            if token.key.isdigit():  # "Phường 5" is a name, "5 phường" a number of them
+                named = i > 0 and tokens[i - 1].content and (tokens[i - 1].key, token.key) in self._pairs
+                kept[i] = replace(token, content=named)
                 continue
             before = i > 0 and tokens[i - 1].content and (tokens[i - 1].key, token.key) in self._pairs
             after = i + 1 < len(tokens) and tokens[i + 1].content and (token.key, tokens[i + 1].key) in self._pairs

@@ -11,11 +11,11 @@ from assistant.calling import TEXT_OPERATIONS, measure_of, tests_of
 from assistant.catalogue import MEASURES
 from assistant.follow_ups import continue_on, narrows
 from assistant.heads import fields_asked
-from assistant.intent import ColumnRef, Intent
+from assistant.intent import ColumnRef, Intent, Side
 from assistant.matching import SURE
 from assistant.question import Operation, Question, read_question
 from assistant.quoting import TOO_HEAVY
-from assistant.settling import OF_ALL, condition_of, settle, sums_up, text_operation
+from assistant.settling import ASKS_SHARE, OF_ALL, condition_of, settle, sums_up, text_operation
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
@@ -26,6 +26,7 @@ _AUDITED = 0.5  # the score of a reading whose figures an audit looks at: "đún
 _AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
+    r"|\bthi sao\W*$"
 )
 
 
@@ -47,6 +48,10 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         return Intent(Operation.SOLUTION, question.text, before=previous.question if previous else None)
     if operation in TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
+    if operation is Operation.COMPARE and found.get("sides"):
+        return _from_sides(question, found["sides"])
+    if found.get("across") and (intent := _from_two_tables(question, operation, found["across"])) is not None:
+        return intent
     if operation is Operation.FILTER and found.get("conditions"):
         return _plan_conditions(question, found["conditions"])
     if (continued := continue_on(question, previous)) is not None:
@@ -122,7 +127,7 @@ def plan_audit(question: Question, reading: dict[str, Any] | None) -> Intent:
 def _asks_more_tasks(question: Question, previous: Intent | None) -> bool:
     """Whether a question goes on from one about what a body has to do: "còn Sở Y tế?"."""
     after_tasks = previous is not None and previous.operation is Operation.SOLUTION
-    return after_tasks and question.operations == (Operation.LOOKUP,) and _FOLLOWS.match(question.folded) is not None
+    return after_tasks and question.operations == (Operation.LOOKUP,) and _FOLLOWS.search(question.folded) is not None
 
 
 def choose_operation(question: Question) -> Operation:
@@ -167,7 +172,7 @@ def _filters(question: Question) -> bool:
 
 def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool:
     """Whether a question leans on the one before it: by its first words, or as it says too little itself."""
-    if _FOLLOWS.match(question.folded):
+    if _FOLLOWS.search(question.folded):
         return True
     content = {token.key for token in question.tokens if token.content} - MEASURES
     if len(content) > 3:
@@ -180,8 +185,11 @@ def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool
 
 
 def _says_anything(question: Question) -> bool:
-    """Whether a question names a thing, beyond a kind of figure ("chiếm bao nhiêu %?")."""
-    return any(token.content and token.key not in MEASURES for token in question.tokens)
+    """Whether a question names a thing, beyond a kind of figure ("chiếm bao nhiêu %?") or a sort of unit ("trường
+    nào cao nhất?")."""
+    following = [token.key for token in question.tokens[1:]] + [""]
+    told = zip(question.tokens, following, strict=True)
+    return any(token.content and token.key not in MEASURES and after != "nào" for token, after in told)
 
 
 def intended_columns(question: Question, found: dict[str, Any]) -> Intent:
@@ -294,6 +302,32 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
     )
 
 
+def _from_sides(question: Question, sides: Sequence[dict[str, Any]]) -> Intent:
+    """A comparison of two rows under one column, or of two columns of one row or of the whole."""
+    first, second = (_from_reading(question, Operation.COMPARE, side) for side in sides)
+    if first.columns[0] == second.columns[0]:
+        rows, names = (*first.rows[:1], *second.rows[:1]), (*first.names[:1], *second.names[:1])
+        return replace(first, columns=first.columns[:1], rows=rows, names=names, also=())
+    columns = (first.columns[0], second.columns[0])
+    whole = (sides[0]["total"],) if sides[0]["total"] else ()
+    return settle(question, replace(first, columns=columns, rows=first.rows or whole, also=()), sides[0])
+
+
+def _from_two_tables(question: Question, operation: Operation, sides: Sequence[dict[str, Any]]) -> Intent | None:
+    """A figure of one table beside one of another: compared, told as a change, as a share, or both as they stand."""
+    first, second = (_from_reading(question, operation, side) for side in sides)
+    if operation is Operation.COMPARE and question.kinds and first.columns[0].kind not in question.kinds:
+        return None
+    totals = [(side["total"],) if side["total"] else () for side in sides]
+    rows, of_rows = first.rows or totals[0], second.rows or totals[1]
+    if not rows or not of_rows or second.table is None:
+        return None
+    if operation is Operation.LOOKUP and first.columns[0].kind in _AMOUNTS and ASKS_SHARE.search(question.folded):
+        operation = Operation.SHARE
+    against = Side(second.table, second.columns[0], of_rows[:1])
+    return replace(first, operation=operation, columns=first.columns[:1], rows=rows[:1], also=(), against=against)
+
+
 def _complete(question: Question, intent: Intent, reading: dict[str, Any], previous: Intent) -> Intent:
     """The intent with what the follow-up left out taken from the question before."""
     if reading["table"] != previous.table:
@@ -323,7 +357,8 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         rows, intent = parts, replace(intent, also=())
     operation = intent.operation
     if operation is Operation.LOOKUP and previous.operation not in TEXT_OPERATIONS:
-        operation = previous.operation if not named_column or intent.rows else intent.operation
+        keeps = previous.operation in {Operation.COMPARE, Operation.CHANGE} and _FOLLOWS.search(question.folded)
+        operation = previous.operation if keeps or not named_column or intent.rows else intent.operation
         operation = Operation.LOOKUP if operation is Operation.BREAKDOWN else operation
     if previous.operation is Operation.SUM and not intent.rows and operation in {Operation.LOOKUP, Operation.SUM}:
         operation = Operation.SUM if len(previous.rows) > 1 else Operation.LOOKUP
