@@ -70,7 +70,8 @@ class PageTable:
     row begins, `edges` where the columns do and where the last one ends. `boxes` and `confidence` are
     by the (row, column) where a cell begins; `spans` the (height, width) of the cells that take more
     than one place, None where no rules tell. `room` is how many points the last line of a text that
-    fills its cell leaves, `words` how wide the first word of a cell is.
+    fills its cell leaves, `words` how wide the first word of a cell is. `is_open` says that it lacks rules,
+    so that nothing shows whether the page's end cut its last row.
     """
 
     rows: tuple[tuple[str, ...], ...]
@@ -84,6 +85,7 @@ class PageTable:
     spans: Mapping[tuple[int, int], tuple[int, int]] | None = None
     room: Mapping[tuple[int, int], float] = field(default_factory=dict)
     words: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    is_open: bool = False
 
 
 @dataclass(slots=True)

@@ -117,7 +117,7 @@ def _open_and_read(data: bytes, path: Path, limits: Limits, progress: Progress) 
         unreadable = is_unreadable(sheet)
         page = images.recognise(sheet.number) if unreadable else None
         if page is None:
-            page = read_sheet(sheet, unusable=unreadable)
+            page = read_sheet(sheet, pages[-1] if pages else None, unusable=unreadable)
             if not unreadable and sheet.images:
                 read_pictures(page, sheet, images)
         pages.append(page)

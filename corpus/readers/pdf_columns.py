@@ -72,6 +72,8 @@ def _read_run(
     levels = sorted({b[1] for b in breaks if b[0] < left + 9 and b[2] > right - 9})
     while end < len(lines) and _is_wrap(lines, end, columns, levels):
         end += 1
+    if end < len(lines) and _may_be_wrap(lines, end, columns, levels):
+        return None
     first = _first_of_header(lines, start, least, columns, levels)
     for body in _starts_of_body(lines, first, start, columns, levels):
         heading = read_columns_heading([line.tokens for line in lines[first:body]], columns, breaks)
@@ -130,6 +132,17 @@ def _is_wrap(lines: Sequence[TokenLine], i: int, columns: Sequence[tuple[float, 
     return words and (inside or (close and (number or _goes_on(line))))
 
 
+def _may_be_wrap(
+    lines: Sequence[TokenLine], i: int, columns: Sequence[tuple[float, float]], levels: Sequence[float]
+) -> bool:
+    """Whether the line behind a table may go on its last row: it is close to it and flush with a label."""
+    line, before = lines[i], lines[i - 1]
+    close = line.base - before.base < 1.45 * before.size and not any(before.base < y < line.top + 2 for y in levels)
+    x0 = line.tokens[0].x0
+    flush = any(abs(x0 - columns[c][0]) < 1.5 and line.tokens[-1].x1 < columns[c + 1][0] for c in (0, 1))
+    return close and flush and not line.figures
+
+
 def _is_number_of(line: TokenLine, before: TokenLine, columns: Sequence[tuple[float, float]]) -> bool:
     """Whether a line is but the number that ends the words above it: "Phòng số" / "2"."""
     above = {_column_of(token, columns): token for token in before.tokens}
@@ -181,6 +194,8 @@ def _group(lines: Sequence[TokenLine], together: Callable[[TokenLine, TokenLine]
 def _is_row(row: Sequence[TokenLine], columns: Sequence[tuple[float, float]]) -> bool:
     """Whether lines make one row: a single line of figures, or the title of a group."""
     anchors = sum(line.figures >= 2 for line in row)
+    if anchors and any(line.figures < 2 and _opens_group(line, columns) for line in row):
+        return False  # the title of a group is no part of a row's label
     return anchors == 1 or (anchors == 0 and len(row) == 1 and _opens_group(row[0], columns))
 
 

@@ -75,13 +75,17 @@ def is_cut_row(before: Grid, after: Grid, r: int, full: Collection[int]) -> bool
     """Whether a page's first row is the rest of the row before: words only, that go on a sentence or a full cell."""
     first = after.rows[r]
     filled = [c for c, text in enumerate(first) if text]
-    if not filled or not all(_ends_with_words(before, c) for c in filled):
+    if not filled:
         return False
     begins = first[filled[0]][:1].islower() and read_marker(first[filled[0]]) is None
-    if begins and not any(looks_like_figure(first[c]) for c in filled):
+    ends = all(_ends_with_words(before, c) for c in filled)
+    if ends and begins and not any(looks_like_figure(first[c]) for c in filled):
         return True
     figured = columns_of_figures(before)
-    return all(c in full and (c not in figured or first[c][:1].islower()) for c in filled)
+    if not any(before.rows[-1][c] for c in figured) and not is_band(before, len(before.rows) - 1):
+        words = [c for c in filled if c not in figured]
+        return bool(words) and all((begins or c in full) and _ends_with_words(before, c) for c in words)
+    return ends and all(c in full and (c not in figured or first[c][:1].islower()) for c in filled)
 
 
 def _ends_with_words(grid: Grid, c: int) -> bool:

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.assemble import GridItem, Item, TextItem
-from corpus.grids import Grid
+from corpus.grids import Grid, looks_like_figure, take_rows
 from corpus.headings import is_uppercase_title, read_heading
 from corpus.readers.pages import Line, Page, PageTable
+from corpus.readers.pdf_cuts import columns_of_figures
 from corpus.readers.pdf_grids import is_headless, join_page_tables, to_grid
 from corpus.readers.pdf_margins import SUPERSCRIPTS, drop_margins, set_notes_apart, text_margins
 
 _BULLET = re.compile(r"[-+–•*▪●]\s")
 _ORDINAL = re.compile(r"(?:[-+–•*▪●]|\(?\w{1,3}[).])\s")
+_FIRST_LINES = 9  # of a page, among which a row that goes on would show its figures
 _ENDS = (".", ":", ";", "!", "?", "…")
 
 
@@ -120,7 +122,14 @@ class _Builder:
         table = None
         if isinstance(element, PageTable):
             table = self._add_table(element, page)
-        elif isinstance(element, Solo):
+        else:
+            if _may_go_on(element, page) or self._prints_again(page):
+                self._drop_cut_rows(page)
+            self._add_lines(element, page, left, right)
+        self._last = (element if table is None else table, page.number)
+
+    def _add_lines(self, element: Line | Solo, page: Page, left: float, right: float) -> None:
+        if isinstance(element, Solo):
             self._add_line(element.line, page)
         else:
             last, where = self._last or (None, 0)
@@ -129,7 +138,6 @@ class _Builder:
                 self._extend(element, page)
             else:
                 self._add_line(element, page)
-        self._last = (element if table is None else table, page.number)
 
     def add_text(self, text: str) -> None:
         """Adds a paragraph that the reader says."""
@@ -162,10 +170,36 @@ class _Builder:
                 self.items[-1] = GridItem(joined)
                 return last if len(last.edges) > len(table.edges) else table
         if is_headless(grid):
+            self._drop_cut_rows(page)
             self._add_rows(grid)
         else:
             self.items.append(GridItem(grid))
         return table
+
+    def _prints_again(self, page: Page) -> bool:
+        """Whether the first line of a page says again what labels of the last table do."""
+        last, _ = self._last or (None, 0)
+        said = " ".join(text for row in last.rows[:_FIRST_LINES] for text in row) if isinstance(last, PageTable) else ""
+        return bool(page.lines) and all(chunk.text in said for chunk in page.lines[0].chunks)
+
+    def _drop_cut_rows(self, page: Page) -> None:
+        """Makes the last row, or group of rows, of a table without rules text where its labels may go on unread."""
+        last, where = self._last or (None, 0)
+        item = self.items[-1] if self.items else None
+        if not isinstance(last, PageTable) or not last.is_open or where != page.number - 1:
+            return
+        if not isinstance(item, GridItem):
+            return
+        first = len(item.grid.rows) - 1
+        for (r, _), (tall, _) in sorted((item.grid.spans or {}).items()):
+            first = min(first, r) if r + tall == len(item.grid.rows) and r > 0 else first
+        kept, rest = take_rows(item.grid, range(first)), take_rows(item.grid, range(first, len(item.grid.rows)))
+        if kept.rows and columns_of_figures(kept):
+            self.items[-1] = GridItem(kept)
+            self._add_rows(rest)
+        else:
+            self.items.pop()
+            self._add_rows(item.grid)
 
     def _add_rows(self, grid: Grid) -> None:
         """Adds the rows of a table without a header as text: nothing says what its figures are."""
@@ -183,6 +217,14 @@ class _Builder:
                 self._extend(line, page)
             else:
                 self._add_line(line, page)
+
+
+def _may_go_on(element: Line | Solo, page: Page) -> bool:
+    """Whether what a page begins with may be of a row of a table of the page before: words cut off, or rows."""
+    first = element.line if isinstance(element, Solo) else element
+    abreast = next((line for line in page.lines[:_FIRST_LINES] if len(line.chunks) > 2), None)
+    figures = sum(looks_like_figure(chunk.text) for chunk in abreast.chunks) if abreast else 0
+    return not first.text[:1].isupper() or figures > 1
 
 
 def _leading(pages: Sequence[Page]) -> float:
@@ -223,7 +265,7 @@ def _goes_on(before: Line, after: Line, margins: tuple[float, float], leading: f
     if capitals or (before.bold and middle):
         set_alike = before.bold == after.bold and not after.text.isupper() and _is_centred(before, left, right)
         return not opens and (full or (middle and set_alike and not capitals))
-    ended, indent = before.text.endswith(_ENDS), after.x0 - left
+    ended, indent = before.text.rstrip(SUPERSCRIPTS).endswith(_ENDS), after.x0 - left
     if opens and (ended or indent > 0.6 * size or read_heading(before.text)):
         return False
     hangs = _ORDINAL.match(before.text) is not None

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+from corpus.grids import looks_like_figure
 from corpus.readers.pages import Page, PageTable, Place
-from corpus.readers.pdf_across import across_lattices
 from corpus.readers.pdf_columns import unruled_tables
 from corpus.readers.pdf_layout import Sheet
+from corpus.readers.pdf_open import open_lattices
 from corpus.readers.pdf_rules import Rule, find_lattices, join_rules
 from corpus.readers.pdf_tables import ruled_tables
 from corpus.readers.pdf_words import Glyph, read_lines
@@ -23,6 +24,8 @@ _STAMPED = 400  # glyphs: fewer on a scan are a stamp or a signature
 _ODD = 0.3  # of the glyphs
 _SPELLED = 0.5  # of the words of a scan's hidden text: fewer that spell syllables were misread
 _MOSTLY = 0.7
+_LAST_LINES = 6  # of a page, among which a row that goes on would show its figures
+_MARGIN = 0.09  # of the page's height: where page numbers stand
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -53,24 +56,59 @@ def _spells(glyphs: Sequence[Glyph]) -> bool:
     return spelled >= _SPELLED * len(words) and marked >= 0.2 * len(words)
 
 
-def read_sheet(sheet: Sheet, *, unusable: bool = False) -> Page:
-    """The page that a sheet shows; of an unusable one, whatever letters it has are left aside."""
+def read_sheet(sheet: Sheet, last: Page | None = None, *, unusable: bool = False) -> Page:
+    """The page that a sheet shows; of an unusable one, whatever letters it has are left aside.
+
+    `last` is the page before, whose last table this one may go on.
+    """
     if unusable:
         return Page(sheet.number, sheet.width, sheet.height, unusable=True)
     sheet, turn = _turn(sheet)
     page = Page(sheet.number, sheet.width, sheet.height, turn=turn)
     glyphs = _without_watermarks(sheet.glyphs)
     ruled, rest = ruled_tables(find_lattices(sheet.across, sheet.down), glyphs)
-    parted, rest = ruled_tables(across_lattices(_rules_outside(sheet, ruled), rest), rest)
+    upright = [glyph for glyph in rest if glyph.turn == 0]
+    rules, fills = _rules_outside(sheet, ruled), _fills_outside(sheet, ruled)
+    before = last_table(last) if last is not None else None
+    unread = _said(last) if last is not None and _ends_with_rows(last) else ""
+    parted, rest = ruled_tables(open_lattices(upright, rules, fills, None if unread else before, unread=unread), rest)
+    parted = [replace(table, is_open=True) for table in parted]
     unruled, rest = unruled_tables([glyph for glyph in rest if glyph.turn == 0], _breaks(sheet))
     page.tables = [*ruled, *parted, *unruled]
     page.lines = read_lines(rest)
     return page
 
 
+def last_table(page: Page) -> PageTable | None:
+    """The table that a page ends with, but for what stands in its margin; None where text ends it."""
+    last = max(page.tables, key=lambda table: table.bottom, default=None)
+    foot = (1 - _MARGIN) * page.height
+    below = last is not None and any(last.bottom < line.top < foot for line in page.lines)
+    return None if below else last
+
+
+def _ends_with_rows(page: Page) -> bool:
+    """Whether a page ends with figures abreast that were not read as a table, which may go on on the next page."""
+    foot = max((table.bottom for table in page.tables), default=0.0)
+    lines = [line for line in page.lines if foot < line.top < (1 - _MARGIN) * page.height][-_LAST_LINES:]
+    return any(sum(looks_like_figure(chunk.text) for chunk in line.chunks) > 1 for line in lines)
+
+
+def _said(page: Page) -> str:
+    """All that a page says, without spaces."""
+    cells = [text for table in page.tables for row in table.rows for text in row]
+    return "".join([*(line.text for line in page.lines), *cells]).replace(" ", "")
+
+
 def _rules_outside(sheet: Sheet, tables: Sequence[PageTable]) -> list[Rule]:
     """The rules across that lie outside the given tables."""
     return [rule for rule in join_rules(sheet.across) if not any(t.top - 1 < rule[0] < t.bottom + 1 for t in tables)]
+
+
+def _fills_outside(sheet: Sheet, tables: Sequence[PageTable]) -> list[Place]:
+    """The shades that lie outside the given tables."""
+    fills = sorted({(round(a, 2), round(b, 2), round(c, 2), round(d, 2)) for a, b, c, d in sheet.fills})
+    return [fill for fill in fills if not any(t.top - 1 < (fill[1] + fill[3]) / 2 < t.bottom + 1 for t in tables)]
 
 
 def _breaks(sheet: Sheet) -> list[Place]:
