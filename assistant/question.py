@@ -40,10 +40,11 @@ class Operation(StrEnum):
     SOLUTION = "solution"
     TEXT = "text"
     AUDIT = "audit"
+    REPORT = "report"
     DRAFT = "draft"
 
 
-_BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang"
+_BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang|ngheo|giau"
 _SMALL = r"it|thap|nho|kem|hep|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
 _SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca(?! nam| quy| ky| thang| cung))\b"
 _CUES: tuple[tuple[Operation, str], ...] = (
@@ -53,7 +54,11 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.AUDIT,
-        r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)",
+        r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)"
+        r"|\b(dung|chuan|chinh xac|khop|hop ly) (hay )?(chua|sai)\b|\bco chinh xac (khong|ko)\b"
+        r"|\b(bang|trung|giong) nhau (khong|ko|chua|hay)\b|\bco bang .{2,80}\bcong\b.{0,80}(khong|ko)\b"
+        r"|\bcong .{0,80}\b(co ra|ra dung|dung bao nhieu|co bang|co dung|co khop)\b|\btinh lai\b"
+        r"|\b(kiem tra|ra soat|ra|soat) .{0,60}\b(cong sai|sai (khong|ko|cho nao)|o nao sai|cho nao sai)\b",
     ),
     (
         Operation.WHY,
@@ -87,8 +92,8 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.COMPARE,
-        r"\b(so sanh|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b"
-        r"|\b(hon|kem|vuot) (?!so|cung|nam|ky|quy|thang|truoc).{2,60} (bao nhieu|may)\b|\bkhoan nao lon hon\b|\bnao (lon|nho|cao|thap|nhieu|it) hon\b",
+        r"\b(so sanh|(ben|noi|don vi|dia phuong|huyen|so|xa|khoan|cai|linh vuc) nao .{0,60}\bhon\b|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b"
+        r"|\b(hon|kem|vuot) (?!so|cung|nam|ky|quy|thang|truoc).{2,60} (bao nhieu|may)\b|\b(cao|thap|nhieu|it|lon|nho|tot|kem) hon .{2,60} (hay )?khong\W*$|\bkhoan nao lon hon\b|\bnao (lon|nho|cao|thap|nhieu|it) hon\b",
     ),
     (
         Operation.CHANGE,
@@ -125,8 +130,11 @@ _LEFT_OUT = re.compile(
     r" (?:ra )?([^,;.?()]{2,60})"
 )
 _TOTAL_ROW = re.compile(r"(?:các )?(?:dòng|hàng|phần|mục)? ?tổng(?: cộng| số| chung)?")  # which is no unit anyway
+_MEASURES = "km2|m2|m3|tan|ta|kg|lit|ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
+_NOT_DONE = re.compile(r"(?<!\w)(?:để tồn|chưa xong|chưa giải quyết xong)(?!\w)")
+_POWERS = {"²": "2", "³": "3"}
+_POWER = re.compile(r"(?<=m)[²³]")
 _ANY_UNIT = re.compile(r"(?<!\w)(?:(?:những|các) )?(?:cơ quan|đơn vị|tổ chức|nơi)(?= nào)")
-_MEASURES = "ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
 # of growth; what grows may be of any kind
 _GROWTH = re.compile(
     r"(?<!\w)((?:tăng|giảm)(?: lên| thêm| đi| được| xuống)?(?: khoảng)?) (?:bao nhiêu|mấy) (?:phần trăm|%)(?!\w)",
@@ -288,8 +296,14 @@ def _blank_periods(text: str) -> str:
 
 def spell_out(text: str) -> str:
     """The text in NFC with chat forms in full: "bn hs" → "bao nhiêu hồ sơ", "dưới 40.000 dân" → "… dân số"."""
-    words = normalise(text).split(" ")
-    return _PEOPLE.sub(r"\1 dân số", " ".join(_spell_word(word) for word in words))
+    words = plain_units(normalise(text)).split(" ")
+    spelled = _PEOPLE.sub(r"\1 dân số", " ".join(_spell_word(word) for word in words))
+    return _NOT_DONE.sub("đang giải quyết", spelled)
+
+
+def plain_units(text: str) -> str:
+    """The text with the powers of units as plain digits: "km²" → "km2"."""
+    return _POWER.sub(lambda match: _POWERS[match[0]], text)
 
 
 def _spell_word(word: str) -> str:
@@ -315,7 +329,7 @@ def words_between_pauses(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _tokenise_part(text: str, label: bool) -> list[Token]:
-    typed = _WORD.findall(text)
+    typed = _WORD.findall(plain_units(text))
     words = [word.lower() for word in typed]
     tokens: list[Token] = []
     position = 0

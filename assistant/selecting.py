@@ -19,7 +19,7 @@ from corpus.identity import is_only_period
 from corpus.numbers import read_number
 from corpus.periods import order_key, same_length
 from corpus.text import fold
-from corpus.values import PATH_SEPARATOR, Comparison, Kind, Level
+from corpus.values import PATH_SEPARATOR, Comparison, Level
 
 _PERIODS_TRIED = 12  # facts among which those of most have one of the period of most
 _HUNDRED = 100
@@ -285,10 +285,7 @@ def period_pair(
         if earlier is not None and (printed["change_from"] == earlier).any():
             printed = printed[printed["change_from"] == earlier]
         return [*([last] if last and not beside.empty else []), *facts_of(entry, printed)] or ([last] if last else [])
-    found = [last, first, figures.change(last, first)]
-    if last.kind in {Kind.COUNT, Kind.MONEY} and first.value:
-        found.append(figures.growth(last, first))
-    return found
+    return figures.changes(last, first)
 
 
 def _changes_beside(frame: pd.DataFrame, own: pd.DataFrame, path: str, period: str | None) -> pd.DataFrame:

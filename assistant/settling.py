@@ -33,7 +33,7 @@ OF_ALL = re.compile(r"\b(toan (tinh|nganh|dia ban|bo)|ca tinh|cua tinh|tat ca)\b
 _EACH = re.compile(
     r"\b(tat ca|cac|moi|tung|\d+|hai|ba|bon|muoi mot) (cac )?(huyen|xa|so|don vi|dia phuong|linh vuc|noi|cap)\b"
 )
-_ASKS_SHARE = re.compile(r"\b(bao nhieu|may) (%|phan tram)")
+ASKS_SHARE = re.compile(r"\b(bao nhieu|may) (%|phan tram)")
 _SUMS = re.compile(r"\b(tong|cong|gop)( \w+){0,2} (bao nhieu|may)\b|, (voi )?(bao nhieu|may) (ho so|nguoi|trieu|ty)\b")
 _TOGETHER = re.compile(r"\b(gop|tinh|tinh chung|tinh gop|cong)( ca)? cap \w+ (lan|va)( ca)? cap \w+")
 _FELL = re.compile(r"\b(tut|giam)\b")
@@ -243,7 +243,7 @@ def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -
     if (parted := parted_rows(question.folded, reading["rows"])) is not None:
         parts, wholes = parted
         return replace(intent, columns=(amounts[0],), rows=parts, of_rows=wholes, of_column=None, also=())
-    several = len(_ASKS_SHARE.findall(question.folded)) > 1
+    several = len(ASKS_SHARE.findall(question.folded)) > 1
     if len(amounts) > 1 and not several:
         return replace(intent, columns=(amounts[0],), rows=rows, of_column=amounts[1], of_rows=rows)
     of_whole = re.search(r"\btong\b", question.folded) or not question.asks(Operation.SHARE)
