@@ -20,6 +20,7 @@ from corpus.values import PATH_SEPARATOR, Kind, Level
 
 _SEVERAL = 2
 _BOTH = re.compile(r"\bca (?!nuoc\b|tinh\b|nam\b)(?:\w+ ){1,6}(?:lan|va)\b")
+_OF_BOTH_LEVELS = re.compile(r"\bca cap \w+ (?:va|lan) cap \w+")
 _COUNTED = re.compile(r"\b(hai|ba|bon|nam|sau|[2-9])(?= [a-z])")
 _NUMBERS = {"hai": "2", "ba": "3", "bon": "4", "nam": "5", "sau": "6"}
 _JOINED = re.compile(r"\b(va|lan|hoac)\b")
@@ -86,6 +87,8 @@ def settle(question: Question, intent: Intent, reading: dict[str, Any]) -> Inten
         return either
     if intent.operation is Operation.LOOKUP and len(intent.rows) == 1 and 0 < len(intent.also) <= _NAMESAKES_SHOWN:
         return replace(intent, rows=(*intent.rows, *intent.also))
+    if _OF_BOTH_LEVELS.search(question.folded) and len(intent.rows) >= _SEVERAL and not _stand_together(intent.rows):
+        return Intent(Operation.TEXT, question.text)  # the whole level's figure is not the unit's part of it
     if intent.operation is Operation.LOOKUP and adds_columns(question, intent):
         return _of_columns(intent, whole)
     if intent.operation is Operation.LOOKUP and len(intent.periods) > 1 and _OVER_PERIODS.search(question.folded):
