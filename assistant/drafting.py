@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.answer import Status
 from assistant.compose import Worded
-from assistant.quoting import ENOUGH
+from assistant.quoting import ENOUGH, own_part
 from corpus.text import fold, normalise
 
 _PEOPLE = "minh|toi|em|anh|chi|ban|sep|lanh dao|co quan|phong|tui"
@@ -84,13 +84,7 @@ def word_draft(figures: Worded | None, given: Sequence[dict[str, Any]], names: S
 def _tells_of(found: dict[str, Any], names: Sequence[str]) -> bool:
     """Whether a sentence, its passage or its headings name one of the units, if any are to be named."""
     said = fold(" ".join([found["text"], found["passage"], *found["heading"]]))
-    return not names or any(fold(name) in said or _own_part(name) in said for name in names)
-
-
-def _own_part(name: str) -> str:
-    """A name without the words for its level: "Kế Sách" of "UBND huyện Kế Sách"."""
-    bare = re.sub(r"^(?:(?:ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|xa|phuong|thi tran|cap) )+", "", fold(name))
-    return bare or fold(name)
+    return not names or any(fold(name) in said or own_part(name) in said for name in names)
 
 
 def _said(role: str, found: Iterable[dict[str, Any]]) -> list[str]:

@@ -22,6 +22,7 @@ from corpus.values import PATH_SEPARATOR, Kind
 _WORDS_OF_KINDS = {Kind.SCORE: "diem", Kind.RANK: "hang"}  # that are labels of other kinds, too: "Số điểm tiêm"
 _SAYS_DIRECTION = re.compile(r"\bnhat\b|\b(cao|thap|nhieu|it|lon|nho|kem|tot) (\w+ ){0,4}thu\b")
 _AS_GOOD = 0.01
+_FEW = 3  # words of a question that says too little itself
 _AUDITED = 0.5  # the score of a reading whose figures an audit looks at: "đúng chưa" names nothing in it
 _AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
@@ -46,6 +47,8 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         return replace(settle(question, _from_reading(question, Operation.RANK, reading), reading), then_why=True)
     if operation is Operation.SOLUTION or _asks_more_tasks(question, previous):
         return Intent(Operation.SOLUTION, question.text, before=previous.question if previous else None)
+    if previous is not None and _asks_more_text(question, previous):
+        return Intent(Operation.TEXT, f"{question.text} {previous.question}", document=previous.document)
     if operation in TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
     if operation is Operation.COMPARE and found.get("sides"):
@@ -107,6 +110,13 @@ def _in_the_same_table(found: dict[str, Any], parts: Sequence[Intent]) -> dict[s
     best = max((reading["score"] for reading in found["readings"]), default=0.0)
     first = [r for r in found["readings"] if r["table"] in tables and r["score"] >= best - _AS_GOOD]
     return {**found, "readings": [*first, *(reading for reading in found["readings"] if reading not in first)]}
+
+
+def _asks_more_text(question: Question, previous: Intent) -> bool:
+    """Whether a question goes on from one that the text of a report answered: "còn nghị định?"."""
+    after_text = previous.operation is Operation.TEXT and previous.table is None
+    short = sum(token.content for token in question.tokens) <= _FEW
+    return after_text and short and question.operations == (Operation.LOOKUP,) and bool(_FOLLOWS.match(question.folded))
 
 
 def plan_audit(question: Question, reading: dict[str, Any] | None) -> Intent:

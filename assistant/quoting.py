@@ -13,6 +13,7 @@ from assistant.intent import Intent
 from assistant.question import Operation, Question
 from assistant.tracing import has_figures
 from corpus.periods import phrase_period
+from corpus.text import fold
 from corpus.values import PATH_SEPARATOR
 
 MOST = 0.65  # and where a figure is asked for
@@ -32,7 +33,7 @@ def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[s
     if exact:  # the figures of a row are the figure tools' to give, not a quotation's
         sentences = [found for found in sentences if found["kind"] != "table" or not _ROW.search(found["text"])]
     if question.asks_figure and not question.asks(Operation.TEXT) and intent.operation is Operation.TEXT:
-        sentences = [found for found in sentences if has_figures(found["text"])]
+        sentences = [found for found in sentences if has_figures(found["text"]) and not _only_leads(found["text"])]
     if intent.operation is Operation.WHY:  # a row of figures is no cause
         sentences = [found for found in sentences if found["in_words"]]
     best = sentences[0] if sentences else None
@@ -41,11 +42,16 @@ def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[s
     wide = intent.operation in {Operation.WHY, Operation.SOLUTION, Operation.DRAFT}
     if exact and not wide and (best["coverage"] < MOST or best["missing_weight"] > TOO_HEAVY):
         return None  # something else would be no answer
-    chosen = _passages_of(sentences) if wide else _best_sentences(sentences)
+    chosen = _passages_of(sentences, intent.names) if wide else _best_sentences(sentences)
     lines = [f"{text.lstrip('-+•* ')} {marks(cites)}" for text, cites in chosen]
     if len(lines) == 1:
         return Worded(lines[0], Status.ANSWERED)
     return Worded("\n".join(f"- {line}" for line in lines), Status.ANSWERED)
+
+
+def _only_leads(text: str) -> bool:
+    """Whether a sentence leads in what stands elsewhere: "… báo cáo kết quả như sau:"."""
+    return text.rstrip().endswith(":")
 
 
 def word_sections(sections: Sequence[dict[str, Any]]) -> Worded | None:
@@ -131,8 +137,17 @@ def _best_sentences(sentences: Sequence[dict[str, Any]]) -> list[tuple[str, list
     return [(found["text"], found["cites"]) for found in chosen]
 
 
-def _passages_of(sentences: Sequence[dict[str, Any]]) -> list[tuple[str, list[int]]]:
-    """The passages of the best sentences whole, each once, those under one heading together."""
+def own_part(name: str) -> str:
+    """A name without the words for its level: "Kế Sách" of "UBND huyện Kế Sách"."""
+    bare = re.sub(r"^(?:(?:ubnd|uy ban nhan dan|huyen|thi xa|thanh pho|xa|phuong|thi tran|cap) )+", "", fold(name))
+    return bare or fold(name)
+
+
+def _passages_of(sentences: Sequence[dict[str, Any]], names: Sequence[str]) -> list[tuple[str, list[int]]]:
+    """The passages of the best sentences whole, each once, those under one heading together; those alone that name
+    the unit asked about, where some do."""
+    own = [found for found in sentences if any(own_part(name) in fold(found["passage"]) for name in names)]
+    sentences = own if sentences[0] in own else sentences
     best = sentences[0]
     chosen: list[tuple[str, list[int]]] = []
     for found in sentences:

@@ -139,11 +139,14 @@ def _score(
     coverage = sum(weights[i] * credit[i] for i in weights) / whole
     if not _tells_measure(question, text):
         coverage *= _OF_OTHER_MEASURE
+    wanted = _asked_of_something(question, tokens)
+    if wanted and not any(credit[i] for i in wanted):
+        coverage = 0.0
     score = coverage + 0.04 * phrases / max(len(tokens), 1) + 0.08 * hit.score + _fit(question, text, hit)
     missing = tuple(tokens[i].typed for i in weights if not credit[i])
     missing_weight = max((weights[i] for i in weights if not credit[i]), default=0.0)
     clauses = tuple(
-        sum(weights[i] * credit[i] for i in own) / (sum(weights[i] for i in own) or 1.0)
+        sum(weights[i] for i in own if tokens[i].key in label.words) / (sum(weights[i] for i in own) or 1.0)
         for own in ([i for i in weights if tokens[i].clause == n] for n in range(len(question.clauses)))
     )
     return Scored(text, hit, coverage, score, missing, missing_weight, clauses)
@@ -160,6 +163,15 @@ def role_of(hit: Hit, text: str) -> str:
     if _SAYS_CAUSE.search(text) and any(char.isalpha() for char in text):
         return "cause"
     return "fact"
+
+
+def _asked_of_something(question: Question, tokens: Sequence[Token]) -> list[int]:
+    """What is asked for of something else ("**số điện thoại** của Trung tâm …"), if several words tell it."""
+    if question.asks(Operation.WHY) or question.asks(Operation.SOLUTION):
+        return []
+    end = next((i for i, token in enumerate(tokens) if token.key == "của"), 0)
+    wanted = [i for i in range(end) if tokens[i].content]
+    return wanted if len(wanted) > 1 else []
 
 
 def _tells_measure(question: Question, text: str) -> bool:
