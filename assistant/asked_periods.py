@@ -56,6 +56,8 @@ def read_asked(text: str, reference: str | None, *, spoken_of: bool = False) -> 
             named = [told for told in named if not match.start() <= told[0] < match.end()]
             named.append((match.start(), same, True))
     for match in _RELATIVE.finditer(folded):
+        if text[match.start() :].lower().startswith("ký"):  # "ai ký báo cáo" names no "kỳ báo cáo"
+            continue
         period = _relative(match, spoken, reference)
         if period is not None:
             named.append((match.start(), period, _is_compared(folded, match.start()) or bool(match["same"])))

@@ -232,9 +232,17 @@ def _word_sum(
         if not last["derivation"]:  # figures that do not add up: shares, ranks
             lines.extend(_sentence(figure) for figure in own)
             continue
-        terms = "; ".join(f"{_subject(f)} {f['text']} {marks(f['cites'])}" for f in own[:-1])
+        terms = "; ".join(f"{_term(f, own[:-1])} {f['text']} {marks(f['cites'])}" for f in own[:-1])
         lines.append(f"Tổng {_lower(_indicator(last))}{_comma_when(last)}: **{last['phrase']}** (gồm {terms}).")
     return "\n\n".join(lines)
+
+
+def _term(figure: dict[str, Any], terms: Sequence[dict[str, Any]]) -> str:
+    """What tells one term of a sum from the others: its row, its column, its period."""
+    told = [_subject(figure)] if len({f["entity"] for f in terms}) > 1 else []
+    told += [_lower(_indicator(figure))] if len({f["indicator"] for f in terms}) > 1 else []
+    told += [_when(figure)] if len({f["period"] for f in terms}) > 1 and figure["period"] else []
+    return " ".join(told) or _subject(figure)
 
 
 def _word_breakdown(

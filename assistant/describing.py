@@ -59,6 +59,7 @@ def describe_reading(
         },
         "examples": [row.name for row in level_rows(table, None)][:4],
         "names_column": reading.names_column,
+        "from_prose": table.from_prose,
         "by_period": rows_are_periods(table),
         "gap": reading.gap is not None,
         "periods": sorted({column.period for column in table.columns if column.period}, key=order_key),

@@ -66,7 +66,9 @@ class Intent:
     tests: tuple[dict[str, Any], ...] = ()  # the conditions of a filter with several, as filter_units takes them
     totalled: bool = False  # whether the sum over the units that a filter keeps is asked for
     without: tuple[str, ...] = ()  # the units that are not to be counted
+    added_up: bool = False  # whether the columns are to be added up, being parts of one whole
     before: str | None = None  # the question before, whose body or topic one about tasks leaves out
+    sums: bool = False  # whether an audit is to add its rows up
     then_why: bool = False  # whether the cause of what is found is asked for, too
 
     def as_json(self) -> dict[str, Any]:

@@ -175,7 +175,7 @@ ASKED_LEVELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "tiêu chí",
-        r"(?<!\w)(tiêu chí(?: \w+)? nào|tiêu chí(?=(?: \w+){2,4} nào)|các tiêu chí|những tiêu chí|tiêu chí gì|chỉ số thành phần nào|nội dung nào|chỉ tiêu nào)(?!\w)",
+        r"(?<!\w)(tiêu chí(?: \w+)? nào|tiêu chí(?=(?: \w+){2,4} nào)|các tiêu chí|những tiêu chí|tiêu chí gì|mấy tiêu chí|bao nhiêu tiêu chí|chỉ số thành phần nào|nội dung nào|chỉ tiêu nào)(?!\w)",
     ),
 )
 

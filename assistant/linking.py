@@ -33,6 +33,8 @@ _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked f
 _OF_LEVEL = 3  # rows of a level that a table must have to be about it
 _LEVELS_NAMED = {"cấp xã": Level.COMMUNE, "cấp huyện": Level.DISTRICT}
 _UNIT_LEVELS = frozenset({Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE})
+_EACH_UNIT = 0.002
+_MOST_UNITS = 30
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _WHOLE_NAME = 0.05  # of a row whose whole name is said, not some words of a longer one
 _OTHER_PERIODS = 0.3  # of a table that has figures of none of them
@@ -346,7 +348,9 @@ def _fit_bonus(
         bonus += 0.06
     if question.level is not None:
         have = sum(row.level is question.level for row in table.rows)
-        bonus += 0.08 if have >= 3 else -0.04
+        bonus += 0.08 if have >= _OF_LEVEL else -0.04
+        if question.asks(Operation.FILTER):  # the table that tells of more of them
+            bonus += _EACH_UNIT * min(have, _MOST_UNITS)
         if re.search(rf"\b{fold(question.level.value)}\b", fold(table.context.text)):
             bonus += 0.05  # "… theo từng lĩnh vực"
     if rows and columns:

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.calling import TEXT_OPERATIONS, measure_of, tests_of
 from assistant.catalogue import MEASURES
 from assistant.follow_ups import continue_on, narrows
+from assistant.heads import fields_asked
 from assistant.intent import ColumnRef, Intent, Side
 from assistant.matching import SURE
 from assistant.question import Operation, Question, read_question
@@ -21,6 +22,7 @@ from corpus.values import PATH_SEPARATOR, Kind
 _WORDS_OF_KINDS = {Kind.SCORE: "diem", Kind.RANK: "hang"}  # that are labels of other kinds, too: "Số điểm tiêm"
 _SAYS_DIRECTION = re.compile(r"\bnhat\b|\b(cao|thap|nhieu|it|lon|nho|kem|tot) (\w+ ){0,4}thu\b")
 _AS_GOOD = 0.01
+_AUDITED = 0.5  # the score of a reading whose figures an audit looks at: "đúng chưa" names nothing in it
 _AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
@@ -32,8 +34,10 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     """What the question is taken to mean; the text of reports is asked where no reading is sure."""
     operation = choose_operation(question)
     readings = found["readings"]
+    if operation in {Operation.LOOKUP, Operation.TEXT, Operation.FILTER} and fields_asked(question):
+        return Intent(Operation.REPORT, question.text)
     if operation is Operation.AUDIT:
-        return Intent(operation, question.text)
+        return plan_audit(question, next((reading for reading in readings if reading["score"] >= _AUDITED), None))
     if (
         operation is Operation.WHY
         and ranks_something(question)
@@ -105,6 +109,21 @@ def _in_the_same_table(found: dict[str, Any], parts: Sequence[Intent]) -> dict[s
     return {**found, "readings": [*first, *(reading for reading in found["readings"] if reading not in first)]}
 
 
+def plan_audit(question: Question, reading: dict[str, Any] | None) -> Intent:
+    """What a question whether figures are right is about: the sum of a level's units, or a row's figures."""
+    if reading is None:
+        return Intent(Operation.AUDIT, question.text)
+    peers, counted = reading["peers"], question.count
+    of_all = (question.level is not None or counted is not None) and counted in {None, len(peers)}
+    sums = of_all and bool(peers) and re.search(r"\bcong\b", question.folded) is not None
+    as_asked = _from_reading(question, Operation.SUM if sums else Operation.LOOKUP, reading)
+    if sums:
+        as_asked = replace(as_asked, rows=tuple(peers), names=(), also=(), columns=as_asked.columns[:1])
+    elif not as_asked.rows and reading["total"]:
+        as_asked = replace(as_asked, rows=(reading["total"],))
+    return replace(as_asked, operation=Operation.AUDIT, sums=sums)
+
+
 def _asks_more_tasks(question: Question, previous: Intent | None) -> bool:
     """Whether a question goes on from one about what a body has to do: "còn Sở Y tế?"."""
     after_tasks = previous is not None and previous.operation is Operation.SOLUTION
@@ -155,7 +174,7 @@ def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool
     """Whether a question leans on the one before it: by its first words, or as it says too little itself."""
     if _FOLLOWS.search(question.folded):
         return True
-    content = [token for token in question.tokens if token.content]
+    content = {token.key for token in question.tokens if token.content} - MEASURES
     if len(content) > 3:
         return False
     if not _says_anything(question):
@@ -186,6 +205,8 @@ def _choose_reading(
         for reading in readings
         if reading["score"] >= SURE and reading["missing"] < TOO_HEAVY and _has_asked_kind(question, reading)
     ]
+    if choose_operation(question) is Operation.FILTER:  # what prose mentions is no list of all
+        sure = [reading for reading in sure if not reading.get("from_prose")]
     if previous is not None and previous.table is not None and is_follow_up(question, readings):
         own = next((r for r in readings if r["table"] == previous.table), None)
         best = sure[0] if sure else None
@@ -242,6 +263,7 @@ def _again(previous: Intent) -> dict[str, Any]:
         "compared": None,
         "sort": None,
         "group": "",
+        "by_period": False,
         "peers": [],
         "gap": False,
         "score": 1.0,
@@ -276,6 +298,7 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         sort=reading["sort"],
         unexplained=tuple(reading["unexplained"]),
         also=tuple(row["path"] for row in reading["alternatives"]),
+        without=tuple(reading.get("without", ())),
     )
 
 
@@ -315,7 +338,15 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
     shares = intent.operation is Operation.SHARE and not _says_anything(question)
     if shares and previous.columns and previous.columns[0].kind in _AMOUNTS:
         named_column = False  # "chiếm bao nhiêu %?" is asked of the amounts told before
-    columns = intent.columns if named_column else previous.columns
+    if named_column and _says_no_more(question, reading, previous):
+        named_column = False  # "giảm mấy hộ?" after "bao nhiêu hộ nghèo"
+    whole = next((c for c in intent.columns if c.kind in _AMOUNTS), None)
+    if not shares and intent.operation is Operation.SHARE and whole and not intent.rows and _is_other(whole, previous):
+        # "đạt bao nhiêu % so với số tiếp nhận?": what was told before is the part
+        return replace(
+            intent, columns=previous.columns[:1], rows=previous.rows, names=previous.names, of_column=whole, also=()
+        )
+    columns = intent.columns if named_column else previous.columns[:1] if shares else previous.columns
     asked = question.at(_spoken_of(previous), spoken_of=True)  # "còn quý II?" is of the year spoken of
     intent = replace(intent, periods=asked.periods, compared=asked.compared)
     if asked.periods and not named_column:
@@ -339,6 +370,7 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         table=previous.table,
         operation=operation,
         periods=intent.periods or previous.periods,
+        compared=intent.compared if intent.periods else previous.compared,
         columns=columns,
         rows=rows,
         names=names,
@@ -349,6 +381,22 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         if operation is Operation.RANK and _SAYS_DIRECTION.search(question.folded)
         else previous.descending,
     )
+
+
+def _says_no_more(question: Question, reading: dict[str, Any], previous: Intent) -> bool:
+    """Whether what a follow-up says beside a unit's name is what the figure before was of already."""
+    names = fold(" ".join(row["name"] for row in reading["rows"])).split()
+    told = fold(" ".join(column.indicator for column in previous.columns)).split()
+    said = [fold(token.key) for token in question.tokens if token.content]
+    own = [word for key in said for word in key.split() if word not in names]
+    return bool(own) and set(own) <= set(told) and not question.kinds
+
+
+def _is_other(column: ColumnRef, previous: Intent) -> bool:
+    """Whether a column is another than the amounts told before, and tells of the same time."""
+    told = previous.columns[0] if previous.columns else None
+    amounts = told is not None and told.kind in _AMOUNTS and told.kind == column.kind and bool(previous.rows)
+    return amounts and told is not None and column.indicator != told.indicator and column.period == told.period
 
 
 def _spoken_of(previous: Intent) -> str | None:

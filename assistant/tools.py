@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -18,12 +19,14 @@ from langchain_core.tools import BaseTool
 from assistant import figures
 from assistant.across import link_across
 from assistant.assigning import list_tasks
-from assistant.checking import rank_findings
-from assistant.citing import clip_locator
+from assistant.auditing import check_reports
+from assistant.catalogue import TableEntry
 from assistant.conditions import split_conditions
 from assistant.describing import describe_reading
-from assistant.facts import Fact, Source
+from assistant.describing_reports import describe_reports
+from assistant.facts import Fact
 from assistant.filtering import Measure, measured_facts, try_condition
+from assistant.left_out import without_left_out
 from assistant.linking import Reading, link
 from assistant.missing import note_missing, note_uncompared, periods_missed
 from assistant.question import Question, read_question, spell_out
@@ -37,6 +40,7 @@ from assistant.selecting import (
     find_table,
     in_period_elsewhere,
     is_part,
+    make_up_a_whole,
     one_fact,
     period_pair,
     readable,
@@ -49,8 +53,7 @@ from assistant.selecting import (
 from assistant.sides import link_sides
 from assistant.telling import tell_units
 from assistant.turn import TurnContext
-from corpus.values import PATH_SEPARATOR, Kind
-from index.values import StoredFinding
+from corpus.values import Kind
 
 _SENTENCES_GIVEN = 12
 _READINGS_GIVEN = 5
@@ -93,7 +96,11 @@ def _found(context: TurnContext, restored: str, tables: list[int] | None) -> dic
     ]
     return {
         "question": restored,
-        "readings": [reading for reading in described if reading is not None],
+        "readings": [
+            without_left_out(context, read, reading) if read.left_out else reading
+            for reading in described
+            if reading is not None
+        ],
         "across": [_describe(context, side, read) for side in apart.told()] if apart else [],
         "sides": [_describe(context, side, read) for side in pair.told()] if pair else [],
         "unknown_words": unknown,
@@ -230,17 +237,21 @@ def aggregate_figures(
     of_entities: list[str] | None = None,
     less: str | None = None,
     of_less: str | None = None,
+    also: tuple[str, ...] = (),
+    periods: tuple[str, ...] = (),
     of_table: int | None = None,
     of_kind: str | None = None,
     of_period: str | None = None,
 ) -> str:
     """Tính trên nhiều ô: `operation` là sum (cộng), average (trung bình), share (phần trăm của phần trên
     toàn bộ `of_entities`/`of_indicator`), difference (hiệu hai số), times (gấp mấy lần), change (thay đổi giữa
-    hai kỳ); `less`, `of_less` là chỉ tiêu thành phần phải trừ đi ở mỗi vế; `of_table`, `of_kind`, `of_period` khi
-    số thứ hai ở bảng khác, kỳ khác."""
+    hai kỳ); `less`, `of_less` là chỉ tiêu thành phần phải trừ đi ở mỗi vế; `also` là các chỉ tiêu khác, `periods`
+    các kỳ cần cộng vào; `of_table`, `of_kind`, `of_period` khi số thứ hai ở bảng khác, kỳ khác."""
     context = runtime.context
     entry = find_table(context, table)
     frame = table_figures(context, table)
+    if operation == "sum" and (also or periods):
+        return _sum_over(context, entry, (indicator, *also), entities, kind, periods or (period,))
     part = readable(without_part(entry, frame, chosen_facts(entry, frame, indicator, entities, kind, period), less))
     if not part:
         return _figures(context, [])
@@ -248,7 +259,8 @@ def aggregate_figures(
         return _figures(context, part, period_note=UNLIKE_PERIODS)
     if operation in {"sum", "average"}:
         part = without_wholes(part)
-        if len(part) < 2 or (operation == "sum" and not part[0].adds_up):
+        adds_up = part[0].adds_up or make_up_a_whole(entry, frame, part)
+        if len(part) < 2 or (operation == "sum" and not adds_up):
             return _figures(context, part)
         compute = figures.total if operation == "sum" else figures.average
         return _figures(context, [*part, compute(part, ", ".join(fact.entity for fact in part))])
@@ -280,29 +292,33 @@ def aggregate_figures(
     return _figures(context, [*(part if len(part) > 1 else []), first, second, result])
 
 
-@tool
-def check_reports(question: str, runtime: Runtime, document: str | None = None) -> str:
-    """Những chỗ số liệu trong báo cáo không khớp nhau (cộng sai, tỷ lệ sai, lời văn khác bảng, ô in hỏng)
-    mà việc kiểm tra đã tìm ra; những chỗ sát với câu hỏi nhất đứng trước."""
-    context = runtime.context
-    read = read_question(context.restore(question))
-    meant = {document} if document else context.catalogue.reports_named(read)
-    found = [stored for stored in context.store.findings() if not meant or stored.document in meant]
-    ranked = rank_findings(read, found, context.catalogue)
-    given = []
-    for stored in ranked.chosen[:_FINDINGS_GIVEN]:
-        place = PATH_SEPARATOR.join(clip_locator(stored.finding.locator).split(PATH_SEPARATOR)[-_PLACE_PARTS:])
-        cite = context.ledger.name(place, _source_of(stored))
-        given.append({"place": place, "why": stored.finding.why, "status": stored.finding.status, "cites": [cite]})
-    counted = Fact("", "Số chỗ không khớp", None, Kind.COUNT, Decimal(len(found)), "chỗ", "computed",
-                   derivation="đếm kết quả kiểm tra số liệu")  # fmt: skip
-    count = context.ledger.record([counted])[0] if found else None
-    return _json({"findings": given, "specific": ranked.specific, "count": count})
-
-
-def _source_of(stored: StoredFinding) -> Source:
-    finding = stored.finding
-    return Source(stored.document, "", finding.locator, "table", f"“{finding.printed}” – {finding.why}")
+def _sum_over(
+    context: TurnContext,
+    entry: TableEntry,
+    indicators: tuple[str, ...],
+    entities: list[str],
+    kind: str | None,
+    periods: tuple[str | None, ...],
+) -> str:
+    """The figures of several columns or periods of the same rows, with their sum where each of them is known."""
+    frame = table_figures(context, entry.id)
+    paths = [resolve_row(entry, name) for name in entities]
+    told: list[Fact] = []
+    for indicator in indicators:
+        for period in periods:
+            found = figures.select_period(frame, indicator, kind, period, paths)
+            if found.empty and period is not None:
+                found = in_period_elsewhere(context, frame, indicator, kind, period, paths)
+            own = readable(facts_of(entry, found))
+            if len(own) != len(paths):
+                return _figures(context, told + own)
+            told.extend(own)
+    if not all(fact.adds_up and comparable(told[0], fact) for fact in told):
+        return _figures(context, told)
+    labels = " và ".join(dict.fromkeys(fact.indicator for fact in told))
+    summed = replace(figures.total(told, ", ".join(dict.fromkeys(fact.entity for fact in told))), indicator=labels)
+    several = len({fact.period for fact in told}) > 1
+    return _figures(context, [*told, replace(summed, period=None) if several else summed])
 
 
 TOOLS: tuple[BaseTool, ...] = (
@@ -314,6 +330,7 @@ TOOLS: tuple[BaseTool, ...] = (
     aggregate_figures,
     search_reports,
     list_tasks,
+    describe_reports,
     read_section,
     check_reports,
 )
