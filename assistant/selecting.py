@@ -19,7 +19,7 @@ from corpus.identity import is_only_period
 from corpus.numbers import read_number
 from corpus.periods import order_key, same_length
 from corpus.text import fold
-from corpus.values import PATH_SEPARATOR, Comparison, Level
+from corpus.values import PATH_SEPARATOR, Comparison, Kind, Level
 
 _PERIODS_TRIED = 12  # facts among which those of most have one of the period of most
 _HUNDRED = 100
