@@ -131,7 +131,7 @@ _LEFT_OUT = re.compile(
 )
 _TOTAL_ROW = re.compile(r"(?:các )?(?:dòng|hàng|phần|mục)? ?tổng(?: cộng| số| chung)?")  # which is no unit anyway
 _MEASURES = "km2|m2|m3|tan|ta|kg|lit|ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
-_NOT_DONE = re.compile(r"(?<!\w)(?:để tồn|chưa xong|chưa giải quyết xong)(?!\w)")
+_NOT_DONE = re.compile(r"(?<!\w)(?:để tồn|chưa xong|chưa giải quyết xong)(?!\w| \d)")
 _POWERS = {"²": "2", "³": "3"}
 _POWER = re.compile(r"(?<=m)[²³]")
 _ANY_UNIT = re.compile(r"(?<!\w)(?:(?:những|các) )?(?:cơ quan|đơn vị|tổ chức|nơi)(?= nào)")
