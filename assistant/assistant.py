@@ -21,9 +21,10 @@ from assistant.answer import Answer, Status, ToolUse
 from assistant.builtin import BuiltinModel
 from assistant.catalogue import Catalogue
 from assistant.citing import renumber
-from assistant.errors import QuestionError, SettingsError
+from assistant.errors import QuestionError
 from assistant.facts import Ledger
 from assistant.lexicon import QUESTION_PHRASES
+from assistant.models import open_model
 from assistant.question import LONGEST_QUESTION
 from assistant.settings import Settings
 from assistant.splitting import split_questions
@@ -138,10 +139,9 @@ class Assistant:
 
 
 def open_assistant(settings: Settings) -> Assistant:
-    """The assistant over the store in `settings.home`; raises `index.errors.StoreError`."""
-    if settings.model != "builtin":
-        raise SettingsError(f"Chưa dùng được mô hình “{settings.model}”: hãy đặt TROLY_MODEL=builtin.")
-    return Assistant(Store(settings.home, settings.embedding), settings)
+    """The assistant over the store in `settings.home`; raises `StoreError`, and `SettingsError` of the model."""
+    model = open_model(settings)
+    return Assistant(Store(settings.home, settings.embedding), settings, model)
 
 
 def check_question(question: str) -> str:
