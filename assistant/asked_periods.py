@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from corpus.period_text import Mention, mentions_in
 from corpus.periods import (
+    is_of_school,
     month_at,
     previous_period,
     quarter_at,
     read_period,
+    school_year_at,
     since_new_year,
     year_at,
     year_before,
@@ -20,7 +22,7 @@ from corpus.text import fold
 
 _RELATIVE = re.compile(
     r"\b(?P<same>cung (?:ky|thoi diem)(?: nam)?(?: (?:truoc|ngoai))?)(?! (?:nam )?(?:20|19)\d\d)\b"
-    r"|\b(?P<unit>quy|thang|nam|ky) (?P<which>nay|truoc|ngoai|lien truoc|vua qua|vua roi|bao cao)\b"
+    r"|\b(?P<unit>quy|thang|nam hoc|hoc ky|nam|ky) (?P<which>nay|truoc|ngoai|lien truoc|vua qua|vua roi|bao cao)\b"
 )
 _SINCE_NEW_YEAR = re.compile(r"\b(?:luy ke|cong don|tinh)? ?tu dau nam(?: (?P<year>(?:19|20)\d\d))?(?: den nay)?\b")
 _WHOLE_YEAR = re.compile(r"\bca nam\b(?! (?:20|19)\d\d| (?:truoc|ngoai|nay|sau)\b)")
@@ -88,6 +90,11 @@ def _relative(match: re.Match[str], spoken: str | None, reference: str | None) -
     if base is None:
         return None
     unit = match["unit"]
+    if unit in {"nam hoc", "hoc ky"}:
+        if not is_of_school(base):
+            return None
+        whole = school_year_at(base) if unit == "nam hoc" else base
+        return whole if match["which"] in _NOW or whole is None else previous_period(whole)
     if unit == "nam":
         return year_period(int(year_at(base) or 0) - (match["which"] not in _NOW)).name
     whole = {"quy": quarter_at, "thang": month_at}.get(unit, str)(base)

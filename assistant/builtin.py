@@ -21,6 +21,7 @@ from langchain_core.tools import BaseTool
 from assistant.answer import Status
 from assistant.calling import search_cause, tells_change, tool_calls
 from assistant.compose import Worded, word_ambiguous, word_figures
+from assistant.drafting import asks_draft, draft_topic, word_draft
 from assistant.intent import Intent
 from assistant.planning import intended_columns, plan
 from assistant.question import Operation, Question, read_question
@@ -31,8 +32,10 @@ from assistant.quoting import (
     word_not_found,
     word_passages,
     word_sections,
+    word_tasks,
 )
 from assistant.referring import points_at_unit, spell_reference
+from assistant.unit_words import word_units
 from corpus.values import PATH_SEPARATOR
 
 
@@ -71,9 +74,11 @@ def next_message(messages: Sequence[BaseMessage]) -> AIMessage:
     results = {message.tool_call_id: message for message in turn if isinstance(message, ToolMessage)}
     previous = _intent_of([message for message in before if isinstance(message, AIMessage)])
     if not results:
-        return _call(_find(spell_reference(asked, previous), previous), 0, None)
+        return _call(_find(_topic_of(spell_reference(asked, previous)), previous), 0, None)
     found = _merge_readings([_read(m) for m in results.values() if m.name == "find_indicators"])
     question = read_question(found.get("question") or asked)
+    if asks_draft(asked):
+        question = replace(question, operations=(Operation.DRAFT, *question.operations))
     made = [message for message in turn if isinstance(message, AIMessage)]
     intent = _intent_of(made)
     if intent is None:
@@ -100,6 +105,11 @@ def _told(intent: Intent, given: Sequence[dict[str, Any]]) -> str:
     return str(first["entity"]) if first is not None and intent.operation is Operation.RANK else ""
 
 
+def _topic_of(asked: str) -> str:
+    """The question, of a request to write something what it is to be about."""
+    return draft_topic(asked) if asks_draft(asked) else asked
+
+
 def _find(asked: str, previous: Intent | None) -> list[tuple[str, dict[str, Any]]]:
     """What to look for first; what may follow on a question before is looked for in its table, too."""
     calls: list[tuple[str, dict[str, Any]]] = [("find_indicators", {"question": asked})]
@@ -122,8 +132,14 @@ def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -
     checked = next((result for result in given if "findings" in result), None)
     if checked is not None:
         return word_findings(checked)
+    if intent.operation is Operation.DRAFT:
+        told = word_figures(question, _told_as(intent), [result for result in given if "figures" in result])
+        return word_draft(told, given, intent.names)
+    assigned = [told for result in given for told in result.get("assigned", [])]
+    if assigned:
+        return word_tasks(assigned)
     sentences = [sentence for result in given for sentence in result.get("sentences", [])]
-    if intent.operation in {Operation.WHY, Operation.DRAFT} or intent.then_why:
+    if intent.operation is Operation.WHY or intent.then_why:
         sections = [section for result in given for section in result.get("sections", [])]
         causes = word_sections(sections) or word_passages(question, replace(intent, operation=Operation.WHY), sentences)
         told = word_figures(question, _told_as(intent), [result for result in given if "figures" in result])
@@ -134,6 +150,9 @@ def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -
         figures = [figure for result in given for figure in result.get("figures", [])]
         if len(figures) > 1 and len({figure["path"] for figure in figures}) > 1:
             return word_ambiguous(figures)
+    filtered = next((result for result in given if "units" in result), None)
+    if filtered is not None:
+        return word_units(intent, filtered)
     worded = word_figures(question, intent, given)
     told = word_passages(question, intent, sentences)
     if worded is None or told is None:

@@ -14,6 +14,11 @@ from corpus.values import PATH_SEPARATOR
 TEXT_OPERATIONS = (Operation.WHY, Operation.SOLUTION, Operation.TEXT, Operation.DRAFT)
 BY_CHANGE = re.compile(r"\b(tut|tang|giam|thay doi|cai thien)\b")
 _SHARES_TOLD = 4  # shares of rows that are told each
+_DUTY = re.compile(
+    r"\bphai (?!khong\b)\w+|\b(duoc giao|giao cho|kien nghi|de xuat|han chot|thoi han|trach nhiem|nhiem vu)\b"
+    r"|\b(xu ly|khac phuc|giai quyet) .{2,80}(the nao|ra sao|bang cach nao)\b"
+    r"|\b(de nghi|xin) (tinh|trung uong|chinh phu|bo|ubnd|uy ban|so|cap tren|ai|gi|bao nhieu|cap|ho tro)\b"
+)
 _SPEAKS_OF_CHANGE = re.compile(rf"{BY_CHANGE.pattern}|\bso voi\b")
 
 
@@ -21,16 +26,17 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The calls that carry an intent out, in order."""
     if intent.operation is Operation.AUDIT:
         return [("check_reports", {"question": intent.question})]
+    if intent.operation is Operation.SOLUTION or (intent.operation is Operation.TEXT and asks_duty(intent.question)):
+        return [("list_tasks", {"question": intent.question, "before": intent.before})]
+    if intent.operation is Operation.DRAFT:
+        return _draft_calls(intent)
     if intent.table is None or intent.operation in TEXT_OPERATIONS:
         calls: list[tuple[str, dict[str, Any]]] = [("search_reports", _search(intent))]
-        if (
-            intent.operation in {Operation.WHY, Operation.DRAFT}
-            and intent.table is not None
-            and intent.rows
-            and intent.columns
-        ):
+        if intent.operation is Operation.WHY and intent.table is not None and intent.rows and intent.columns:
             calls[:0] = _told_before(intent)
         return calls
+    if intent.operation is Operation.FILTER and (intent.tests or intent.condition):
+        return [("filter_units", _filter(intent))]
     if intent.operation in {Operation.RANK, Operation.FILTER}:
         return [("rank_units", _ranking(intent))]
     if intent.operation is Operation.CHANGE or _compares_periods(intent):
@@ -46,6 +52,18 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         return _pair_calls(intent)
     told = [("lookup_figures", _lookup(intent, column)) for column in intent.columns]
     return [*told, *(("lookup_figures", args) for args in _other_periods(intent))]
+
+
+def _draft_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
+    """What a draft is made of: figures where a table has them, what reports say of it, why, and what is to be done."""
+    calls: list[tuple[str, dict[str, Any]]] = []
+    if intent.table is not None and intent.rows and intent.columns:
+        calls += _told_before(intent)
+    search = {"about": None, "document": intent.document}
+    calls += [("search_reports", {"query": words + intent.question, **search}) for words in ("", "nguyên nhân ")]
+    if not calls or not intent.names:
+        calls.append(("read_section", {"topic": intent.question}))
+    return [*calls, ("list_tasks", {"question": intent.question})]
 
 
 def _compares_periods(intent: Intent) -> bool:
@@ -76,6 +94,11 @@ def search_cause(intent: Intent, figure: dict[str, Any]) -> tuple[str, dict[str,
     return "search_reports", {"query": query, "about": name, "document": intent.document}
 
 
+def asks_duty(question: str) -> bool:
+    """Whether a question is about what a body has to do."""
+    return _DUTY.search(fold(question)) is not None
+
+
 def tells_change(intent: Intent) -> bool:
     """Whether a question about causes speaks of a rise or fall."""
     return _SPEAKS_OF_CHANGE.search(fold(intent.question)) is not None
@@ -85,7 +108,8 @@ def _told_before(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The figures that a cause or a draft is told with: the change, where the question speaks of one."""
     if tells_change(intent):
         return [("compare_periods", args) for args in _comparisons(intent)]
-    return [("lookup_figures", _lookup(intent, intent.columns[0]))]
+    columns = intent.columns if intent.operation is Operation.DRAFT else intent.columns[:1]
+    return [("lookup_figures", _lookup(intent, column)) for column in columns]
 
 
 def _lookup(intent: Intent, column: ColumnRef) -> dict[str, Any]:
@@ -99,7 +123,8 @@ def _lookup(intent: Intent, column: ColumnRef) -> dict[str, Any]:
     }
 
 
-def _ranking(intent: Intent) -> dict[str, Any]:
+def measure_of(intent: Intent) -> dict[str, Any]:
+    """The column and rows that an intent ranks or tries a condition on."""
     column = intent.columns[0]
     return {
         "table": intent.table,
@@ -112,13 +137,32 @@ def _ranking(intent: Intent) -> dict[str, Any]:
         "sort": intent.sort,
         "less": column.less,
         "of": column.of,
-        "total_of": intent.total_of if intent.operation is Operation.FILTER else None,
-        "descending": intent.descending,
         "by_change": intent.by_change,
+        "without": list(intent.without),
+    }
+
+
+def _ranking(intent: Intent) -> dict[str, Any]:
+    return {
+        **measure_of(intent),
+        "descending": intent.descending,
         "both_ends": intent.both_ends,
-        "condition": intent.condition if intent.operation is Operation.FILTER else None,
         "position": intent.position,
         "top": intent.top if intent.counted else max(intent.top, 5),
+    }
+
+
+def tests_of(intent: Intent) -> tuple[dict[str, Any], ...]:
+    """The conditions of a filter, as filter_units takes them."""
+    return intent.tests or ({**measure_of(intent), "condition": intent.condition},)
+
+
+def _filter(intent: Intent) -> dict[str, Any]:
+    return {
+        "conditions": list(tests_of(intent)),
+        "descending": intent.descending,
+        "total": intent.totalled,
+        "total_of": intent.total_of if intent.totalled else None,
     }
 
 

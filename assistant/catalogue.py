@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.abbreviations import Abbreviations, Readings
+from assistant.everyday_words import SOFT_WORDS
 from assistant.lexicon import WHOLE_WORDS
 from assistant.question import Question, Token, tokenise, words_between_pauses
 from assistant.report_names import names_said
@@ -56,6 +57,7 @@ _SORTS = frozenset(
     | {"lĩnh", "vực", "cấp", "tiêu", "chí", "nội", "dung", "ủy ban nhân dân", "cấp huyện", "cấp xã", "cấp tỉnh"}
 )
 _SORT_WEIGHT = 0.25
+SOFT = 0.4  # the weight of an everyday word that no label has
 _WORD_OF_MEASURE = 1.0  # the weight of "tỷ lệ", "xếp hạng", "điểm": the kind of a column answers them
 MEASURES = frozenset({"tỷ lệ", "xếp hạng", "điểm", "cả nước", "đạt được", "triệu", "đồng"})
 _TOWN = frozenset({"phố", "thị", "huyện", "quận", "phường", "trấn"})
@@ -130,6 +132,7 @@ class Catalogue:
         self, tables: Iterable[TableLabels], vocabulary: Iterable[str] = (), documents: Iterable[Document] = ()
     ) -> None:
         texts = [make_label(text) for text in vocabulary]
+        documents = list(documents)
         self._places = {d.name: make_label(d.region).keys for d in documents if d.region}
         self._periods = {d.name: d.period for d in documents}
         self._years = {d.name: frozenset({*years_in(f"{d.title} {d.period or ''}"), d.date[:4]}) for d in documents}
@@ -140,6 +143,7 @@ class Catalogue:
         self._between_pauses = Abbreviations(words_between_pauses(text.text for text in texts))
         self._across_pauses = Abbreviations([word for key in text.keys for word in key.split()] for text in texts)
         self.tables = tuple(self._spell_labels(_read_table(table)) for table in tables)
+        self._seats = self._read_seats(documents)
         labels = [label for table in self.tables for label in _labels_of(table)]
         self._count = max(len(labels), 1)
         columns = [column for table in self.tables if not table.from_prose for column in table.columns]
@@ -149,6 +153,12 @@ class Catalogue:
         # what prose says of a figure is half a sentence: its words of grammar make no names
         printed = [label for table in self.tables if not table.from_prose for label in _labels_of(table)]
         self._pairs = frozenset(pair for label in printed for pair in label.pairs)
+
+    def _read_seats(self, documents: Sequence[Document]) -> dict[str, tuple[str, ...]]:
+        """The district or commune that a report is of, where no table has it as a row: it names the report then."""
+        rows = {pair for table in self.tables for row in table.rows for pair in row.label.pairs}
+        seats = {d.name: make_label(d.place).keys for d in documents if d.place and d.place != d.region}
+        return {name: keys for name, keys in seats.items() if len(keys) > 1 and not rows.issuperset(pairwise(keys))}
 
     def _spell_labels(self, table: TableEntry) -> TableEntry:
         """The table with what its labels abbreviate (CQĐT) beside the abbreviation."""
@@ -180,6 +190,8 @@ class Catalogue:
 
     def weight(self, key: str) -> float:
         """How much a word tells: rare words much, words that no report uses most of all."""
+        if self.is_soft(key):
+            return SOFT
         full = math.log(1 + self._count / (1 + self._frequency[key]))
         return min(full, _WORD_OF_MEASURE) if key in MEASURES else full
 
@@ -189,7 +201,8 @@ class Catalogue:
         if named := names_said(question.folded, self._periods, labels):
             return named
         keys = [token.key for token in question.tokens]
-        return frozenset(name for name, place in self._places.items() if self._scopes(keys, place)) or None
+        seated = frozenset(name for name, seat in self._seats.items() if _starts(keys, seat))
+        return seated or frozenset(name for name, place in self._places.items() if self._scopes(keys, place)) or None
 
     def reports_beside(self, document: str) -> frozenset[str]:
         """The reports of the same place as one, itself among them."""
@@ -218,14 +231,17 @@ class Catalogue:
     @staticmethod
     def _scopes(keys: Sequence[str], place: tuple[str, ...]) -> list[int]:
         """Where a province's name stands, other than as the name of a town ("thành phố Sóc Trăng")."""
-        size = len(place)
-        starts = [i for i in range(len(keys) - size + 1) if tuple(keys[i : i + size]) == place]
-        return [i for i in starts if i == 0 or keys[i - 1] not in _TOWN]
+        return [i for i in _starts(keys, place) if i == 0 or keys[i - 1] not in _TOWN]
 
     def _set_scope_aside(self, tokens: Sequence[Token]) -> list[Token]:
-        """A province's name says which reports are meant, and names no row."""
+        """The name of the place that a report is of says which reports are meant, and names no row."""
         kept = list(tokens)
         keys = [token.key for token in tokens]
+        for seat in set(self._seats.values()):
+            for start in _starts(keys, seat):
+                first = start - 1 if start and keys[start - 1] in _SORTS else start
+                for i in range(first, start + len(seat)):
+                    kept[i] = replace(kept[i], content=False)
         for place in set(self._places.values()):
             for start in self._scopes(keys, place):
                 for i in range(start, start + len(place)):
@@ -235,6 +251,10 @@ class Catalogue:
     def names(self, key: str) -> bool:
         """Whether any table's label has the word."""
         return key in self._frequency
+
+    def is_soft(self, key: str) -> bool:
+        """Whether a word is of everyday language alone: no label has it, and it names nothing."""
+        return key in SOFT_WORDS and key not in self._frequency
 
     def is_measured(self, key: str) -> bool:
         """Whether a word is what a column of some table measures."""
@@ -282,6 +302,11 @@ class Catalogue:
         if not readings:
             return None
         return max(readings, key=lambda words: (readings[words][before] > 0, sum(readings[words].values())))
+
+
+def _starts(keys: Sequence[str], name: tuple[str, ...]) -> list[int]:
+    """Where a name stands among words."""
+    return [i for i in range(len(keys) - len(name) + 1) if tuple(keys[i : i + len(name)]) == name]
 
 
 def _read_table(table: TableLabels) -> TableEntry:

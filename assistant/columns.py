@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.catalogue import ColumnEntry, RowEntry, TableEntry
+from assistant.catalogue import MEASURES, ColumnEntry, RowEntry, TableEntry
 from assistant.facts import is_amount
 from assistant.matching import Asked, Matched, match_label
 from assistant.question import Operation, Question
@@ -18,11 +18,13 @@ _NARROW = 4  # columns
 _WORTH_A_COLUMN = 1.0
 _OF_CONTEXT = 0.3  # a word that the table's title says already tells its columns apart less
 _OF_GROUP = 0.3  # a word of the header above a column tells less than one of its own label
+_PART_OF_GROUP = 0.5  # and a header of which little is said, less still
 _SAME = 2.0  # of a column under the label that is chosen already
 _NEAR = 0.6  # and of one beside it
 _OF_KIND = 1.5
 _NOT_COUNTED = 2.0  # of a share where a number is asked for ("mấy em")
 _CHANGES = 0.6  # of a printed change where the figures themselves are asked for
+_AMOUNT_GROWS = 0.3  # of an amount where its growth is asked for, above a share beside it
 _OPPOSITE = 4.0  # of "chi ngân sách" where "thu ngân sách" is asked for
 _PAIRS = (("thu", "chi"), ("nhập", "xuất"), ("nam", "nữ"), ("đầu", "cuối"), ("trong hạn", "quá hạn"))
 _OPPOSITES = (*_PAIRS, *((other, one) for one, other in _PAIRS))
@@ -39,6 +41,7 @@ def choose_columns(
     candidates = [column for i, column in enumerate(table.columns) if i in filled and _fits(asked.question, column)]
     if not candidates:
         return (), frozenset()
+    candidates = _amounts_of_a_share(asked, _shares_of_a_bound(asked, candidates))
     chosen: list[ColumnEntry] = []
     explained: frozenset[int] = frozenset()
     clauses = sorted({token.clause for token in asked.tokens}) or [0]
@@ -65,6 +68,25 @@ def choose_columns(
     return tuple(_of_asked_kinds(asked, chosen, candidates)), explained
 
 
+def _shares_of_a_bound(asked: Asked, candidates: Sequence[ColumnEntry]) -> list[ColumnEntry]:
+    """The columns of shares where units are to be above or below some percent, if one of them is named itself."""
+    bound = asked.question.threshold
+    shares = [column for column in candidates if column.kind is Kind.PERCENT]
+    if bound is None or not bound.percent or not asked.question.asks(Operation.FILTER):
+        return list(candidates)
+    named = any(match_label(asked, column.own).positions for column in shares)
+    return shares if named else list(candidates)
+
+
+def _amounts_of_a_share(asked: Asked, candidates: Sequence[ColumnEntry]) -> list[ColumnEntry]:
+    """The columns that a share may be reckoned from; a percentage of something else is none ("chiếm bao nhiêu %")."""
+    if not asked.question.asks(Operation.SHARE):
+        return list(candidates)
+    said = asked.only(i for i, token in enumerate(asked.tokens) if token.key not in MEASURES)
+    fitting = [c for c in candidates if is_amount(c.kind) or match_label(said, c.own).positions]
+    return fitting if any(is_amount(column.kind) for column in fitting) else list(candidates)
+
+
 def _best_column(
     asked: Asked,
     candidates: Sequence[ColumnEntry],
@@ -88,8 +110,9 @@ def _column_rank(
     """The words of a question that a column has, its own label's above all, less what it says beyond them."""
     own = match_label(asked, column.own)
     group = match.positions - own.positions
+    of_group = _OF_GROUP * max(match.coverage, _PART_OF_GROUP)
     weight = sum(
-        asked.weights[i] * (_OF_GROUP if i in group else 1.0) * (_OF_CONTEXT if i in context or i in taken else 1.0)
+        asked.weights[i] * (of_group if i in group else 1.0) * (_OF_CONTEXT if i in context or i in taken else 1.0)
         for i in own.positions | group
     )
     unsaid = 1.0 if column.is_overall else own.coverage
@@ -99,6 +122,7 @@ def _column_rank(
         - (_OPPOSITE if _says_opposite(asked, column) else 0.0)
         + (_QUOTED if is_quoted(asked.question, column) else 0.0)
         - (_NOT_COUNTED if asked.counts and column.kind is Kind.PERCENT else 0.0)
+        + (_AMOUNT_GROWS if asked.question.asks(Operation.CHANGE) and is_amount(column.kind) else 0.0)
         + max((_nearness(column, other) for other in first), default=0.0)
         - (1.0 if (column.own.words & _PLANNED or states_target(column.indicator[-1:])) and not own.positions else 0.0)
         - (2.0 if asked.question.asks(Operation.SHARE) and not is_amount(column.kind) else 0.0)
@@ -116,7 +140,7 @@ def _of_asked_kinds(
     Of a change without a kind named, all kinds that are measured: score, share and rank.
     """
     first = chosen[0]
-    kinds = asked.question.kinds
+    kinds = (*asked.question.kinds, *((Kind.PERCENT,) if asked.question.in_percent else ()))
     if asked.question.asks(Operation.CHANGE) and not kinds and first.kind in _KIND_WORDS:
         kinds = tuple(_KIND_WORDS)
     elif asked.question.operations == (Operation.LOOKUP,) and first.kind in {Kind.PERCENT, Kind.SCORE}:

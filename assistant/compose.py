@@ -34,8 +34,6 @@ def word_figures(question: Question, intent: Intent, results: Sequence[dict[str,
     results = _without_repeats(results)
     figures = [figure for result in results for figure in result.get("figures", [])]
     if not figures:
-        if intent.operation is Operation.FILTER and any("asked" in result for result in results):
-            return Worded(_nothing_fits(intent), Status.ANSWERED)
         return None
     word = {
         Operation.RANK: _word_rank,
@@ -47,7 +45,7 @@ def word_figures(question: Question, intent: Intent, results: Sequence[dict[str,
         Operation.BREAKDOWN: _word_breakdown,
     }.get(intent.operation, _word_lookup)
     text = word(question, intent, results, figures)
-    return Worded(f"{text}{_period_note(results)}{_quality_note(figures)}", Status.ANSWERED)
+    return Worded(f"{text}{_period_note(results)}{quality_note(figures)}", Status.ANSWERED)
 
 
 def _without_repeats(results: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -59,7 +57,7 @@ def word_ambiguous(figures: Sequence[dict[str, Any]]) -> Worded:
     """All rows that a name may mean, each with its figure."""
     lines = [f"- {_subject(figure)}: {_amount(figure)}" for figure in figures]
     head = f"Nhiều dòng mang tên này, theo {_what(figures[0])}:"
-    return Worded("\n".join([head, "", *lines]) + _quality_note(figures), Status.ANSWERED)
+    return Worded("\n".join([head, "", *lines]) + quality_note(figures), Status.ANSWERED)
 
 
 def _word_lookup(
@@ -116,9 +114,7 @@ def _word_filter(
     del question
     names = "; ".join(f"{_subject(f)} ({_is_change(f)}{f['phrase']}) {marks(f['cites'])}" for f in figures)
     count = results[0]["count"]["text"]
-    whole = results[0].get("total")
-    total = f", tổng cộng **{whole['phrase']}**" if whole else ""
-    return f"Có {count} {intent.level or 'đơn vị'}{total}, xét theo {_what(figures[0])}: {names}."
+    return f"Có {count} {intent.level or 'đơn vị'}, xét theo {_what(figures[0])}: {names}."
 
 
 def _word_change(
@@ -146,11 +142,11 @@ def _tell_change(figures: Sequence[dict[str, Any]]) -> list[str]:
     told = f"{_subject(step)}: {_what(values[0] if values else step)}"
     if values:
         told += f" là **{values[0]['phrase']}**"
-    told += f", {_direction(step)} **{step['phrase']}** so với {phrase_period(step['change_from'])}"
+    told += f", {direction_of(step)} **{step['phrase']}** so với {phrase_period(step['change_from'])}"
     if len(values) > 1:
         told += f" ({values[1]['phrase']})"
     if also is not None and not _is_percent(step):
-        told += f", tức {_direction(also)} {also['phrase'].lstrip('-')}"
+        told += f", tức {direction_of(also)} {also['phrase'].lstrip('-')}"
     cites = list(dict.fromkeys(cite for f in (*values[:2], step, *([also] if also else [])) for cite in f["cites"]))
     left = [other for other in more if other is not also]
     return [f"{told} {marks(cites)}.", *(_sentence(figure) for figure in (*left, *apart))]
@@ -246,7 +242,7 @@ def _part_name(figure: dict[str, Any]) -> str:
 def _sentence(figure: dict[str, Any]) -> str:
     if figure["change_from"]:
         since = phrase_period(figure["change_from"])
-        told = f"{_direction(figure)} **{figure['phrase']}** so với {since} {marks(figure['cites'])}"
+        told = f"{direction_of(figure)} **{figure['phrase']}** so với {since} {marks(figure['cites'])}"
         return f"{_subject(figure)}: {_what(figure)} {told}."
     if figure["measured_from"]:
         told = f"bằng **{figure['phrase']}**{figure['measured_from']} {marks(figure['cites'])}"
@@ -266,18 +262,13 @@ def _cell(text: str) -> str:
     return text.replace("|", "/").replace("\n", " ")
 
 
-def _nothing_fits(intent: Intent) -> str:
-    label = intent.columns[0].indicator.replace(PATH_SEPARATOR, " – ") if intent.columns else ""
-    return f"Không có {intent.level or 'đơn vị'} nào thỏa điều kiện, xét theo {_lower(label)}."
-
-
 def _period_note(results: Sequence[dict[str, Any]]) -> str:
     """Why figures of periods of other lengths stand beside each other, not reckoned with."""
     note = next((result["period_note"] for result in results if result.get("period_note")), None)
     return f"\n\n_{note}_" if note else ""
 
 
-def _quality_note(figures: Sequence[dict[str, Any]]) -> str:
+def quality_note(figures: Sequence[dict[str, Any]]) -> str:
     """One clause on figures that the audit repaired or doubts."""
     repaired = next((f for f in figures if f["quality"] == "repaired"), None)
     suspect = next((f for f in figures if f["quality"] == "suspect"), None)
@@ -294,16 +285,17 @@ def _quality_note(figures: Sequence[dict[str, Any]]) -> str:
 def note_quality(facts: Sequence[Fact]) -> str:
     """The same of facts themselves, for words that are not made here."""
     told = [{"quality": f.quality, "printed": f.printed, "recognised": f.recognised} for f in facts]
-    return _quality_note(told)
+    return quality_note(told)
 
 
-def _direction(figure: dict[str, Any]) -> str:
+def direction_of(figure: dict[str, Any]) -> str:
+    """Which way a change goes, in words."""
     value = Decimal(figure["value"]) if figure["value"] is not None else Decimal(0)
     return "tăng" if value > 0 else "giảm" if value < 0 else "không đổi,"
 
 
 def _is_change(figure: dict[str, Any]) -> str:
-    return f"{_direction(figure)} " if figure["change_from"] else ""
+    return f"{direction_of(figure)} " if figure["change_from"] else ""
 
 
 def _subject(figure: dict[str, Any]) -> str:
@@ -347,3 +339,8 @@ def _upper(text: str) -> str:
 
 def _lower(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def what_is_measured(figure: dict[str, Any]) -> str:
+    """What a figure measures and when, to stand within a sentence."""
+    return _what(figure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from assistant.wholes import headed_whole, whole_of
 from corpus.periods import order_key
 from corpus.values import PATH_SEPARATOR, Kind, Level
 
+_MONEY_UNIT = re.compile(r"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ) )?đồng")
 _PEERS_GIVEN = 300
 
 
@@ -78,13 +80,19 @@ def _describe_column(table: TableEntry, column: ColumnEntry, frame: pd.DataFrame
     return {
         "indicator": PATH_SEPARATOR.join(column.indicator),
         "kind": column.kind.value,
-        "unit": column.unit,
+        "unit": column.unit or _money_unit(table, column),
         "period": column.period,
         "change_from": column.change_from,
         "whole": PATH_SEPARATOR.join(whole.indicator) if whole else None,
         "less": None,
         "of": None,
     }
+
+
+def _money_unit(table: TableEntry, column: ColumnEntry) -> str | None:
+    """The unit of money that a table says all its amounts are in ("người; triệu đồng")."""
+    said = set(_MONEY_UNIT.findall(table.context.text.lower())) if column.kind is Kind.MONEY else set()
+    return said.pop() if len(said) == 1 else None
 
 
 def _ranks_shares(question: Question) -> bool:

@@ -111,10 +111,15 @@ def same_series(frame: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
 
 def count(facts: Sequence[Fact], what: str) -> Fact:
     """How many facts there are, as a figure of its own."""
+    return count_of(facts, len(facts), what)
+
+
+def count_of(facts: Sequence[Fact], number: int, what: str) -> Fact:
+    """A number of things that facts show, as a figure of its own."""
     return computed(
         facts[0],
-        Decimal(len(facts)),
-        f"đếm {len(facts)} dòng",
+        Decimal(number),
+        f"đếm {number} dòng",
         facts,
         entity="",
         indicator=f"Số {what}",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.bounds import Gap
 from assistant.catalogue import ColumnEntry, TableEntry
-from assistant.question import Gap, Question
+from assistant.question import Question
 from corpus.periods import year_at
 from corpus.values import Kind
 

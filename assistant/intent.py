@@ -53,6 +53,10 @@ class Intent:
     told: str = ""  # the unit that the answer was about, for "đơn vị đó" after it
     unclear: str = ""  # the question that was answered with a question back
     total_of: str | None = None  # the amounts that are added up over the units a filter keeps
+    tests: tuple[dict[str, Any], ...] = ()  # the conditions of a filter with several, as filter_units takes them
+    totalled: bool = False  # whether the sum over the units that a filter keeps is asked for
+    without: tuple[str, ...] = ()  # the units that are not to be counted
+    before: str | None = None  # the question before, whose body or topic one about tasks leaves out
     then_why: bool = False  # whether the cause of what is found is asked for, too
 
     def as_json(self) -> dict[str, Any]:

@@ -6,6 +6,8 @@ without them has had them restored before these are looked up.
 
 from __future__ import annotations
 
+import re
+
 CHAT_FORMS: dict[str, str] = {
     "bn": "bao nhiêu",
     "bnhiu": "bao nhiêu",
@@ -26,6 +28,12 @@ CHAT_FORMS: dict[str, str] = {
     "p.": "phường",
     "tt.": "thị trấn",
     "ntn": "thế nào",
+    "nhiu": "nhiêu",
+    "oi": "ơi",
+    "roi": "rồi",
+    "e": "em",
+    "sp": "sản phẩm",
+    "mn": "mọi người",
     "nn": "nhà nước",
     "dn": "doanh nghiệp",
     "vs": "với",
@@ -91,7 +99,29 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("dự toán", "dự toán giao", "dự toán được giao", "giao dự toán"),
     ("kế hoạch", "kế hoạch giao"),
     ("kinh phí",),
-    ("toàn tỉnh", "cả tỉnh", "của tỉnh", "tỉnh mình", "tỉnh ta", "toàn ngành", "toàn địa bàn", "toàn bộ"),
+    (
+        "toàn tỉnh",
+        "cả tỉnh",
+        "của tỉnh",
+        "tỉnh mình",
+        "tỉnh ta",
+        "toàn ngành",
+        "toàn địa bàn",
+        "toàn bộ",
+        "toàn huyện",
+        "cả huyện",
+        "huyện mình",
+        "huyện ta",
+        "toàn xã",
+        "cả xã",
+        "toàn thị xã",
+        "toàn thành phố",
+        "toàn quận",
+        "toàn trường",
+        "toàn viện",
+        "toàn công ty",
+        "toàn hệ thống",
+    ),
     ("bộ phận một cửa",),
     ("tổng số", "tổng"),
 )
@@ -110,9 +140,12 @@ STOP_WORDS = frozenset(
     bên gấp lần trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
     cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi nữa bằng hẳn phải nằm nhì kể nay thêm xếp thuộc tóm tắt vài mảng khối giùm cuối đầu đó ấy này
     thế_nào ra_sao chỉ chọn cùng lẫn nhà_nước năm kỳ gộp tụt manh mạnh chủ yếu người hồ sơ điểm cấp tỉnh
+    chào bạn hả nha nhen hen dạ alo thưa sếp cháu bác chú cô đều nghìn ngàn nhiêu cảm ơn luôn vậy
     vì do nguyên nhân lý giải pháp xuất làm_gì mang đâu tháng việc soạn giải trình gửi thảo giúp đoạn tình hình kết quả nội dung mục phần chiếm là_bao lắm vẫn nói sang chia phân tất hãy viết soạn đoạn ngắn gọn đi vị ngày tháng
     """.split()
 )
+
+_HOW_MANY = r"(?:\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
 
 # The level of unit that a question asks for ("sở nào", "11 huyện"), in the order of trust.
 ASKED_LEVELS: tuple[tuple[str, str], ...] = (
@@ -120,6 +153,7 @@ ASKED_LEVELS: tuple[tuple[str, str], ...] = (
         "sở ngành",
         r"(?<!\w)((?:các |những |mấy |bao nhiêu |\d+ )?(?:sở,? ban,? ngành|sở,? ngành|ban,? ngành)(?:,? (?:cấp )?tỉnh)?"
         r"|các sở|những sở|sở nào|mấy sở|bao nhiêu sở|\d+ sở(?= nào| có| đó|,|\?|$)"
+        rf"|{_HOW_MANY} sở(?=[^,;]* nhất)"
         r"|cơ quan chuyên môn|cơ quan cấp tỉnh)(?!\w)",
     ),
     (
@@ -127,12 +161,13 @@ ASKED_LEVELS: tuple[tuple[str, str], ...] = (
         r"(?<!\w)((?:các |những |mấy |bao nhiêu |\d+ )?(?:ubnd )?huyện,? thị(?: xã)?(?:(?:,| và)? thành phố)?"
         r"|(?:ubnd )?huyện/thị(?: xã)?(?:/thành phố)?"
         r"|các huyện|những huyện|huyện nào|mấy huyện|bao nhiêu huyện|\d+ huyện|(?:\d+ )?đơn vị cấp huyện"
+        rf"|{_HOW_MANY} huyện(?=[^,;]* nhất)"
         r"|địa phương nào|địa bàn nào|các địa phương|ubnd huyện nào|huyện/thị|huyện thị)(?!\w)",
     ),
     (
         "xã",
         r"(?<!\w)((?:\d+ |các |những |mấy |bao nhiêu )?(?:xã|phường|thị trấn)(?:,? (?:và |hay )?(?:xã|phường|thị trấn))+(?: nào)?"
-        r"|xã nào|phường nào|các xã|các phường|mấy xã|bao nhiêu xã|\d+ (?:xã|phường))(?!\w)",
+        rf"|xã nào|phường nào|các xã|các phường|mấy xã|bao nhiêu xã|\d+ (?:xã|phường)|{_HOW_MANY} xã(?=[^,;]* nhất))(?!\w)",
     ),
     (
         "lĩnh vực",
@@ -169,3 +204,9 @@ trễ hạn nhất năm. nhiều nhất năm nay. thấp nhất năm. cao nhất
 cuối quý. cuối kỳ. cuối năm. đầu quý. đầu kỳ. trên 45 nghìn người. dưới 20 tỷ đồng. nghìn hộ. vượt dự toán. không đạt kế hoạch.
 quá hạn nhiều nhất. tiếp nhận ít nhất. so với cùng kỳ. đạt mấy điểm. mất mấy điểm. vì sao tụt. có bao nhiêu. là bao nhiêu. của sở nào.
 """
+
+# who has to do something: "đơn vị nào phải thay tủ lạnh?", of a folded question
+ASKS_WHO = re.compile(
+    r"\b(ai|(don vi|co quan|so|phong|noi|ban|huyen|xa|dia phuong|ben) nao) "
+    r"(se |la noi |la don vi )?(phai|chiu trach nhiem|co trach nhiem|co nhiem vu|duoc giao|duoc phan cong|chu tri)\b"
+)

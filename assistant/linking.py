@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.catalogue import Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral
+from assistant.catalogue import MEASURES, SOFT, Catalogue, ColumnEntry, RowEntry, TableEntry, is_neutral
 from assistant.columns import choose_columns, is_quoted
 from assistant.gaps import find_gap
 from assistant.lexicon import LEVEL_WORDS
-from assistant.matching import Asked, match_label, match_name
+from assistant.matching import SURE, Asked, match_label, match_name
 from assistant.question import Operation, Question
 from assistant.rows import choose_rows, find_group, find_sort, numbered_rows, period_row, rows_are_periods
 from assistant.wholes import AT_MOST
 from corpus.text import fold
-from corpus.values import Kind
+from corpus.values import Kind, Level
 
 _CONTEXT = 0.6  # and a word of a table's title less than one of its row or column
 _MONEY = frozenset({"dong", "trieu", "ty"})
@@ -28,8 +28,16 @@ _MEASURED = 1.35  # what is measured must not be left out: "công khai", "quá h
 _WITH_A_REST = frozenset({Kind.COUNT, Kind.MONEY, Kind.SCORE})
 _GAP_WORDS = frozenset({"vượt", "hụt", "thiếu", "đạt được", "chưa đạt", "hoàn", "thành", "đủ"})
 _NOT_YET = frozenset({"chưa", "chưa đạt"})
+_UNKNOWN_THING = 9.0  # as heavy as no word is
 _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked for
+_OF_LEVEL = 3  # rows of a level that a table must have to be about it
+_LEVELS_NAMED = {"cấp xã": Level.COMMUNE, "cấp huyện": Level.DISTRICT}
+_UNIT_LEVELS = frozenset({Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE})
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
+_WHOLE_NAME = 0.05  # of a row whose whole name is said, not some words of a longer one
+_OTHER_PERIODS = 0.3  # of a table that has figures of none of them
+_ACROSS = 0.05  # of one that has figures of each with those of another report
+_BOTH_PERIODS = 0.05  # of a table that has figures of each period asked for
 _ANSWERED_BY_KIND = {
     Kind.PERCENT: frozenset({"tỷ lệ", "đạt được"}),
     Kind.RANK: frozenset({"xếp hạng", "cả nước"}),  # a rank printed is one among all provinces
@@ -89,7 +97,23 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
         if reading is not None:
             older = 0.0 if catalogue.is_latest(table.document) else _OLDER
             readings.append(replace(reading, fit=reading.fit - older))
+    if question.asks(Operation.CHANGE) and len(question.periods) > 1:
+        readings = [replace(r, fit=r.fit + _ACROSS * _is_told_across(r, readings, catalogue)) for r in readings]
     return sorted(readings, key=lambda reading: -reading.fit)
+
+
+def _is_told_across(reading: Reading, readings: Sequence[Reading], catalogue: Catalogue) -> bool:
+    """Whether tables of one place that are labelled alike tell a figure in each of the periods to be compared."""
+    beside = catalogue.reports_beside(reading.table.document)
+    alike = [other for other in readings if other.table.document in beside and _named_alike(reading, other)]
+    told = {column.period for other in alike for column in other.table.columns}
+    return told.issuperset(reading.periods)
+
+
+def _named_alike(one: Reading, other: Reading) -> bool:
+    rows = [[fold(row.name) for row in reading.rows] for reading in (one, other)]
+    labels = [fold(reading.columns[0].label.text) for reading in (one, other)]
+    return rows[0] == rows[1] and labels[0] == labels[1]
 
 
 def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Reading | None:
@@ -104,6 +128,7 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
         rows = period_row(asked.question, table)
     content = frozenset(asked.weights)
     columns = _what_was_had(asked, table, columns)
+    columns = next((columns[i : i + 1] for i in range(len(columns)) if _lacking(asked, columns[i:])), columns)
     gap = find_gap(asked.question, table, columns)
     lacking = _words_of_gap(asked) if gap else _lacking(asked, columns)
     group, group_positions = find_group(asked, table) if not rows else ((), frozenset[int]())
@@ -113,6 +138,7 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     direct |= {i for i in content if asked.tokens[i].key in said}
     sorts = LEVEL_WORDS.get(asked.question.level, frozenset()) if asked.question.level else frozenset()
     direct |= {i for i in content if asked.tokens[i].key in table.common | sorts}
+    direct |= {i for i in content if _is_of_level(asked.tokens[i].key, table)}
     context = match_label(asked, table.context).positions & content
     if content and not direct and not context and not at_least:
         return None
@@ -120,11 +146,18 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
     # the whole of a table is what its title names
     whole = columns[0].is_overall and not row_positions
     share = 1.0 if whole or is_quoted(asked.question, columns[0]) else _CONTEXT
-    score = (asked.weigh(direct) + share * asked.weigh(context - direct)) / total if content else 0.0
+    score = (
+        (asked.weigh(direct) + share * asked.weigh(context - direct)) / total
+        if content
+        else _by_kind(asked, table, columns)
+    )
     left = sorted(content - direct - context)
     unexplained = tuple(asked.tokens[i].typed for i in left)
-    fit = score + _fit_bonus(asked.question, table, columns, rows, others)
+    fit = score + _fit_bonus(asked.question, table, columns, rows, others) + _said_of_names(asked, table, rows)
     missing = max((asked.weights[i] * (_MEASURED if i in asked.measures else 1.0) for i in left), default=0.0)
+    counted = _counted(asked)
+    if counted and counted <= set(left):
+        missing = max(missing, _UNKNOWN_THING)  # what is to be counted is nothing that the table counts
     of_kind = bool(asked.question.kinds) and columns[0].kind in asked.question.kinds
     names_column = of_kind or bool((column_positions - row_positions) & content)
     periods, compared = asked.question.periods, asked.question.compared
@@ -145,6 +178,21 @@ def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Readin
         periods,
         compared,
     )
+
+
+def _is_of_level(key: str, table: TableEntry) -> bool:
+    """Whether a word names the level that all units of a table are of ("cán bộ cấp xã")."""
+    level = _LEVELS_NAMED.get(key)
+    groups = {row.entity[:depth] for row in table.rows for depth in range(1, len(row.entity))}
+    units = [row.level for row in table.rows if row.level in _UNIT_LEVELS and row.entity not in groups]
+    return level is not None and len(units) >= _OF_LEVEL and all(own is level for own in units)
+
+
+def _by_kind(asked: Asked, table: TableEntry, columns: Sequence[ColumnEntry]) -> float:
+    """How surely a question that names nothing but a level and a kind is of a table: "lĩnh vực nào giảm điểm"."""
+    level = asked.question.level
+    of_level = level is not None and sum(row.level is level for row in table.rows) >= _OF_LEVEL
+    return SURE if of_level and columns[0].kind in asked.question.kinds and not table.from_prose else 0.0
 
 
 def _words_of_gap(asked: Asked) -> frozenset[int]:
@@ -169,7 +217,9 @@ def _lacking(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
         return frozenset()
     keys = [token.key for token in asked.tokens]
     lost = {i for i, key in enumerate(keys) if key == "chưa đạt" and "đạt được" in own.words}
-    after = {i: set(keys[i + 1 : i + 3]) for i, key in enumerate(keys) if key == "chưa"}
+    lists = asked.question.asks(Operation.FILTER)  # "không quá hạn" is a condition there
+    nots = {"chưa"} if lists else {"chưa", "không"}
+    after = {i: set(keys[i + 1 : i + 3]) for i, key in enumerate(keys) if key in nots}
     return frozenset(lost | {i for i, said in after.items() if said & own.words})
 
 
@@ -227,9 +277,33 @@ def _said_in_full(asked: Asked, table: TableEntry, parts: _Parts) -> float:
     return sum(asked.weights.get(i, 0.0) * share for i, share in full.items())
 
 
+def _counted(asked: Asked) -> frozenset[int]:
+    """Where a question says of what it wants the number: the words right after "bao nhiêu", "mấy"."""
+    keys = [token.key for token in asked.tokens]
+    found: set[int] = set()
+    for i, key in enumerate(keys):
+        if keys[i : i + 2] != ["bao", "nhiêu"] and key != "mấy":
+            continue
+        for j in range(i + (1 if key == "mấy" else 2), len(keys)):
+            if j not in asked.weights or keys[j] in MEASURES or asked.weights[j] <= SOFT:
+                break
+            found.add(j)
+        if found:
+            break
+    return frozenset(found)
+
+
+def _said_of_names(asked: Asked, table: TableEntry, rows: Sequence[RowEntry]) -> float:
+    """What speaks for a table whose rows bear the very names that a question says."""
+    shares = [match_name(asked, row.label, table).coverage for row in rows]
+    return _WHOLE_NAME * min(shares, default=0.0)
+
+
 def _kind_positions(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
     """Words such as "tỷ lệ" and "xếp hạng" that a column of that kind answers, labelled so or not."""
     words = frozenset().union(*(_ANSWERED_BY_KIND.get(column.kind, frozenset()) for column in columns))
+    if asked.question.asks(Operation.SHARE):  # the share is computed
+        words |= _ANSWERED_BY_KIND[Kind.PERCENT]
     return frozenset(i for i in asked.weights if asked.tokens[i].key in words)
 
 
@@ -252,6 +326,11 @@ def _fit_bonus(
         bonus -= _FROM_PROSE + (0.4 if lists else 0.0)
     if question.ordinals:
         bonus += _NUMBERED if numbered_rows(question, table) else 0.0
+    told = {column.period for column in table.columns if column.period}
+    if len(question.periods) > 1 and told.issuperset(question.periods):
+        bonus += _BOTH_PERIODS
+    if question.periods and told and told.isdisjoint(question.periods):
+        bonus -= _OTHER_PERIODS
     if question.asks(Operation.CHANGE):
         bonus += 0.1 if _has_periods(table) and not table.from_prose else 0.0
     if question.kinds and not _computes(question) and not any(column.kind in question.kinds for column in columns):

@@ -13,6 +13,8 @@ from assistant.turn import TurnContext
 from corpus.periods import order_key, phrase_period
 from corpus.values import PATH_SEPARATOR
 
+_ONE_PERIOD = "Kho chỉ có số liệu của một kỳ nên không tính được mức thay đổi."
+
 
 def periods_missed(context: TurnContext, question: Question, readings: Sequence[Reading]) -> dict[str, Any]:
     """The periods asked for and those of which the store has the figure, where it has none of the asked."""
@@ -39,4 +41,9 @@ def note_uncompared(facts: Sequence[Fact], asked: Sequence[str | None]) -> str:
     told = {fact.period for fact in facts if fact.comparison is None}
     reckoned = {fact.change_from for fact in facts if fact.moves or fact.measured_from}
     missed = [period for period in asked if period is not None and period not in told | reckoned]
-    return note_missing(own.indicator, missed) if own is not None and missed else ""
+    if own is None:
+        return ""
+    if missed:
+        return note_missing(own.indicator, missed)
+    alone = len(told) == 1 and not reckoned and not any(fact.change_from for fact in facts)
+    return _ONE_PERIOD if alone else ""

@@ -12,8 +12,9 @@ from typing import Annotated, Literal
 from langchain.tools import tool
 from langchain_core.tools import BaseTool
 
-from assistant import figures, tools
+from assistant import assigning, figures, searching, tools
 from assistant.facts import Fact
+from assistant.filtering import Measure
 from assistant.selecting import comparable
 from assistant.tools import Runtime
 from corpus.values import PATH_SEPARATOR, Kind
@@ -59,9 +60,12 @@ def rank_units(
     top: Annotated[int, "Lấy mấy đơn vị đầu"] = 5,
 ) -> str:
     """Xếp hạng các đơn vị theo một chỉ tiêu, hoặc lọc những đơn vị đạt một ngưỡng."""
+    if condition:
+        measure = Measure(table, indicator, period=period, level=level, condition=condition)
+        return str(_call(tools.filter_units, conditions=[measure], runtime=runtime, descending=not lowest_first))
     return str(
         _call(tools.rank_units, table=table, indicator=indicator, runtime=runtime, period=period, level=level,
-              descending=not lowest_first, condition=condition, top=max(1, min(top, _MOST_RANKED)))
+              descending=not lowest_first, top=max(1, min(top, _MOST_RANKED)))
     )  # fmt: skip
 
 
@@ -84,7 +88,13 @@ def compare_periods(
 @tool
 def search_reports(query: Annotated[str, "Điều cần tìm, bằng tiếng Việt"], runtime: Runtime) -> str:
     """Tìm câu văn trong báo cáo: nguyên nhân, giải pháp, nhiệm vụ, người ký, thông tin chung."""
-    return str(_call(tools.search_reports, query=query, runtime=runtime))
+    return str(_call(searching.search_reports, query=query, runtime=runtime))
+
+
+@tool
+def list_tasks(question: Annotated[str, "Nguyên văn câu hỏi, có tên cơ quan"], runtime: Runtime) -> str:
+    """Những việc mà báo cáo giao hoặc đề nghị một cơ quan, đơn vị làm, kèm thời hạn."""
+    return str(_call(assigning.list_tasks, question=question, runtime=runtime))
 
 
 @tool
@@ -165,6 +175,7 @@ MODEL_TOOLS: tuple[BaseTool, ...] = (
     rank_units,
     compare_periods,
     search_reports,
+    list_tasks,
     check_reports,
     calculate,
 )

@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.calling import TEXT_OPERATIONS
+from assistant.calling import TEXT_OPERATIONS, measure_of, tests_of
 from assistant.catalogue import MEASURES
+from assistant.follow_ups import continue_on, narrows
 from assistant.intent import ColumnRef, Intent
 from assistant.matching import SURE
-from assistant.question import SCALES, Operation, Question
+from assistant.question import Operation, Question, read_question
 from assistant.quoting import TOO_HEAVY
-from assistant.settling import OF_ALL, settle, text_operation
+from assistant.settling import OF_ALL, condition_of, settle, sums_up, text_operation
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
 _WORDS_OF_KINDS = {Kind.SCORE: "diem", Kind.RANK: "hang"}  # that are labels of other kinds, too: "Số điểm tiêm"
 _SAYS_DIRECTION = re.compile(r"\bnhat\b|\b(cao|thap|nhieu|it|lon|nho|kem|tot) (\w+ ){0,4}thu\b")
+_AS_GOOD = 0.01
 _AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
@@ -37,8 +39,14 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         and (reading := _choose_reading(question, readings, None))
     ):
         return replace(settle(question, _from_reading(question, Operation.RANK, reading), reading), then_why=True)
+    if operation is Operation.SOLUTION or _asks_more_tasks(question, previous):
+        return Intent(Operation.SOLUTION, question.text, before=previous.question if previous else None)
     if operation in TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
+    if operation is Operation.FILTER and found.get("conditions"):
+        return _plan_conditions(question, found["conditions"])
+    if (continued := continue_on(question, previous)) is not None:
+        return continued
     reading = _choose_reading(question, readings, previous)
     if reading is None and (part := _part_of_a_whole(question, operation, readings)) is not None:
         return settle(question, _from_reading(question, Operation.SHARE, part), part)
@@ -47,7 +55,55 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     intent = _from_reading(question, operation, reading)
     if previous is not None and is_follow_up(question, readings):
         intent = _complete(question, intent, reading, previous)
-    return settle(question, intent, reading)
+    intent = settle(question, intent, reading)
+    if previous is not None and narrows(question, previous) and intent.operation is Operation.FILTER:
+        return _narrowed(intent, previous)
+    return intent
+
+
+def _narrowed(intent: Intent, previous: Intent) -> Intent:
+    """A filter among the units that the filter before found."""
+    if intent.condition is None or intent.table is None:
+        return Intent(Operation.TEXT, intent.question)
+    own = replace(intent, level=intent.level or previous.level)
+    return replace(own, tests=(*tests_of(previous), *tests_of(own)), columns=(*previous.columns, *own.columns))
+
+
+def _plan_conditions(question: Question, found: Sequence[dict[str, Any]]) -> Intent:
+    """A filter by several conditions, each read by itself; the text of reports where one of them is not known:
+    none is dropped."""
+    parts: list[Intent] = []
+    for each in found:
+        parts.append(plan(read_question(each["question"]), _in_the_same_table(each, parts), None))
+    if any(part.operation is not Operation.FILTER or part.condition is None for part in parts):
+        return Intent(Operation.TEXT, question.text)
+    first = parts[0]
+    tests = tuple({**measure_of(part), "condition": part.condition} for part in parts)
+    amounts = next((part.total_of for part in parts if part.total_of), None) if sums_up(question) else None
+    return replace(
+        first,
+        question=question.text,
+        tests=tests,
+        condition=None,
+        level=question.level.value if question.level else first.level,
+        columns=tuple(part.columns[0] for part in parts),
+        totalled=sums_up(question),
+        total_of=amounts,
+    )
+
+
+def _in_the_same_table(found: dict[str, Any], parts: Sequence[Intent]) -> dict[str, Any]:
+    """The readings of a condition, those in the table of one before it first among equals."""
+    tables = {part.table for part in parts}
+    best = max((reading["score"] for reading in found["readings"]), default=0.0)
+    first = [r for r in found["readings"] if r["table"] in tables and r["score"] >= best - _AS_GOOD]
+    return {**found, "readings": [*first, *(reading for reading in found["readings"] if reading not in first)]}
+
+
+def _asks_more_tasks(question: Question, previous: Intent | None) -> bool:
+    """Whether a question goes on from one about what a body has to do: "còn Sở Y tế?"."""
+    after_tasks = previous is not None and previous.operation is Operation.SOLUTION
+    return after_tasks and question.operations == (Operation.LOOKUP,) and _FOLLOWS.match(question.folded) is not None
 
 
 def choose_operation(question: Question) -> Operation:
@@ -87,7 +143,7 @@ def _filters(question: Question) -> bool:
         return True
     if question.asks(Operation.RANK):
         return False
-    return question.level is not None or _condition(question) is not None
+    return question.level is not None or condition_of(question) is not None
 
 
 def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool:
@@ -201,7 +257,7 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         names=tuple(row["name"] for row in reading["rows"]),
         level=question.level.value if question.level else None,
         descending=question.descending,
-        condition=_condition(question, reading),
+        condition=condition_of(question, reading),
         top=question.count or 5,
         counted=question.count is not None,
         periods=tuple(reading["asked_periods"]),
@@ -215,32 +271,6 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
     )
 
 
-def _condition(question: Question, reading: dict[str, Any] | None = None) -> str | None:
-    bound = question.threshold
-    if bound is not None:
-        sign = ("<=" if bound.inclusive else "<") if bound.below else (">=" if bound.inclusive else ">")
-        unit = str(reading["columns"][0]["unit"] or "") if reading and reading["columns"] else ""
-        return f"{sign}{bound.value * bound.scale / _scale_of(unit):f}"
-    if question.gap is not None and (reading is None or reading["gap"]):
-        return ">0"
-    if re.search(r"\b100 ?%|du 100", question.folded):
-        return ">=100"
-    if re.search(r"\bkhong (co|phai|bi|con|phat sinh)\b", question.folded):
-        return "=0"
-    if re.search(r"\bnao .{0,40}(tang|cai thien)\b|\btang (hang|ty le|diem)\b", question.folded):
-        return ">0"
-    if re.search(r"\bnao .{0,40}(giam|tut)\b|\bgiam (hang|ty le|diem)\b", question.folded):
-        return "<0"
-    if re.search(r"\bco ho so\b", question.folded):
-        return ">0"
-    return None
-
-
-def _scale_of(unit: str) -> int:
-    """How many of what is counted a unit stands for: "triệu đồng" → 1.000.000."""
-    return next((scale for word, scale in SCALES.items() if unit.startswith(word)), 1)
-
-
 def _complete(question: Question, intent: Intent, reading: dict[str, Any], previous: Intent) -> Intent:
     """The intent with what the follow-up left out taken from the question before."""
     if reading["table"] != previous.table:
@@ -248,6 +278,9 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
     if intent.operation is Operation.SHARE and _are_within(previous.rows, intent.rows):
         return replace(intent, columns=previous.columns, rows=previous.rows, of_rows=intent.rows, also=())
     named_column = reading["score"] > 0 and reading["names_column"]
+    shares = intent.operation is Operation.SHARE and not _says_anything(question)
+    if shares and previous.columns and previous.columns[0].kind in _AMOUNTS:
+        named_column = False  # "chiếm bao nhiêu %?" is asked of the amounts told before
     columns = intent.columns if named_column else previous.columns
     asked = question.at(_spoken_of(previous), spoken_of=True)  # "còn quý II?" is of the year spoken of
     intent = replace(intent, periods=asked.periods, compared=asked.compared)
@@ -263,6 +296,9 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         operation = Operation.LOOKUP if operation is Operation.BREAKDOWN else operation
     if previous.operation is Operation.SUM and not intent.rows and operation in {Operation.LOOKUP, Operation.SUM}:
         operation = Operation.SUM if len(previous.rows) > 1 else Operation.LOOKUP
+    inherits = operation is Operation.SHARE and not question.asks(Operation.SHARE) and not named_column
+    if inherits and intent.rows and previous.of_column is None:
+        intent = replace(intent, of_rows=previous.of_rows)  # of the same whole
     return replace(
         intent,
         table=previous.table,
@@ -303,8 +339,9 @@ def _plan_text(
     intent = Intent(operation, question.text)
     if operation in {Operation.WHY, Operation.DRAFT} and best is not None and (best["rows"] or best["total"]):
         full = _from_reading(question, operation, best)
-        rows = full.rows[:1] or (best["total"],)
-        intent = replace(full, rows=rows, names=full.names[:1])
+        several = operation is Operation.DRAFT and len(full.also) > 1 and best["total"]  # words that many names share
+        rows = (best["total"],) if several else full.rows[:1] or (best["total"],)
+        intent = replace(full, rows=rows, names=() if several else full.names[:1])
     if previous is not None and is_follow_up(question, readings) and not intent.rows:
         about = " ".join(previous.names) or previous.question
         return replace(

@@ -89,6 +89,11 @@ def _compact(result: dict[str, Any]) -> dict[str, Any]:
         told["câu"] = [_said(found["text"], found["cites"]) for found in result["sentences"][:_MOST_ROWS]]
     if result.get("sections"):
         told["mục"] = [f"{s['heading']}: {_said(' '.join(s['texts']), s['cites'])}" for s in result["sections"]]
+    for group in result.get("assigned", []):
+        said = [_said(task["text"], [task["cite"]]) for task in group["tasks"][:_MOST_ROWS]]
+        told.setdefault("việc được giao", []).append(
+            {"cơ quan": group["body"], "báo cáo": group["report"], "việc": said}
+        )
     if "findings" in result:
         told["không khớp"] = [_said(f"{f['place']}: {f['why']}", f["cites"]) for f in result["findings"]]
     return told

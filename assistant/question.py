@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 
 from assistant.asked_periods import read_asked, spans_of_periods
-from assistant.lexicon import ASKED_LEVELS, CHAT_FORMS, STOP_WORDS, SYNONYMS, WHOLE_WORDS
+from assistant.bounds import Gap, Threshold, find_bound, find_gap_cue
+from assistant.conditions import filters
+from assistant.lexicon import ASKED_LEVELS, ASKS_WHO, CHAT_FORMS, STOP_WORDS, SYNONYMS, WHOLE_WORDS
 from assistant.ordinals import OrdinalRange, read_ordinals
-from corpus.numbers import read_number
 from corpus.period_text import without_periods
 from corpus.text import fold, normalise
 from corpus.values import Kind, Level
@@ -43,18 +43,14 @@ class Operation(StrEnum):
     DRAFT = "draft"
 
 
-class Gap(StrEnum):
-    """How what was done stands to what was planned: above it or short of it."""
-
-    OVER = "over"
-    SHORT = "short"
-
-
-_BIG = r"nhieu|cao|lon|tot|manh|dan|chu yeu|dong|rong|nang"
+_BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang"
 _SMALL = r"it|thap|nho|kem|hep|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
-_SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca)\b"
+_SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca(?! nam| quy| ky| thang| cung))\b"
 _CUES: tuple[tuple[Operation, str], ...] = (
-    (Operation.DRAFT, r"^\W*(hay |giup |nho |vui long )*(soan|viet|du thao|thao)\b"),
+    (
+        Operation.DRAFT,
+        r"^\W*((xin|hay|giup|nho|vui long|lam on|can|muon|cho|minh|toi|em|anh|chi|ban) )*(soan thao|soan|viet|du thao|thao)\b",
+    ),
     (
         Operation.AUDIT,
         r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)",
@@ -65,13 +61,20 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.SOLUTION,
-        r"\b(giai phap|bien phap|(phai|can|de nghi|yeu cau|giao) lam (nhung )?(gi|viec gi)|lam gi de|de xuat|kien nghi gi|duoc giao (gi|nhung|cac|viec|nhiem vu|lam|trach nhiem)|giao (nhung )?(viec|nhiem vu)|giao .{2,50} (lam gi|viec gi|nhiem vu gi)|huong khac phuc|khac phuc the nao|nhung viec gi)\b",
+        r"\b(giai phap|bien phap|(phai|can|de nghi|yeu cau|giao) lam (nhung )?(gi|viec gi)|lam gi de|de xuat|kien nghi gi|duoc giao (gi|nhung|cac|viec|nhiem vu|lam|trach nhiem)|giao (nhung )?(viec|nhiem vu)|giao .{2,50} (lam gi|viec gi|nhiem vu gi)|(cach|huong) (khac phuc|xu ly|giai quyet)|khac phuc (the nao|ra sao)|nhung viec gi)\b"
+        rf"|{ASKS_WHO.pattern}",
     ),
     (
         Operation.BREAKDOWN,
         r"\b(theo|chia theo|phan theo|chi tiet theo) (tung )?(linh vuc|cap|don vi|loai|nhom|huyen|so)\b",
     ),
-    (Operation.SHARE, r"\bchiem\b|\b(ty le|ti le) .{3,60} (tren|trong) (tong|so)\b|\btren tong\b"),
+    (
+        Operation.SHARE,
+        r"\b(?:ty|ti) trong\b"
+        r"|\bbang (?:bao nhieu|may) (?:%|phan tram) (?!(?:so voi )?(?:cung ky|du toan|ke hoach|nam|quy|ca nam))"
+        r"|\b(?:bao nhieu|may) (?:%|phan tram) (?:tren |trong |so voi |cua )?(?:tong|toan)\b"
+        r"|\bchiem\b|\b(ty le|ti le) .{3,60} (tren|trong) (tong|so)\b|\btren tong\b",
+    ),
     (
         Operation.RANK,
         rf"{_SUPERLATIVE}|\btop \d+|\bdung (dau|cuoi|thu)\b|\bxep (cuoi|dau|chot)\b"
@@ -117,38 +120,18 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
 _DIMENSION = re.compile(
     r"(?<!\w)(?:chia |phân |chi tiết )?theo (?:từng |các )?(?:cấp|lĩnh vực|đơn vị|loại|nhóm)(?!\w)[^.?;:]*"
 )
+_ANY_UNIT = re.compile(r"(?<!\w)(?:(?:những|các) )?(?:cơ quan|đơn vị|tổ chức|nơi)(?= nào)")
 _MEASURES = "ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
+# of growth; what grows may be of any kind
+_GROWTH = re.compile(
+    r"(?<!\w)((?:tăng|giảm)(?: lên| thêm| đi| được| xuống)?(?: khoảng)?) (?:bao nhiêu|mấy) (?:phần trăm|%)(?!\w)",
+    re.IGNORECASE,
+)
 _BOTH_ENDS = re.compile(r"\b(cao|nhieu|lon|tot) nhat (va|voi|,) (thap|it|nho|kem) nhat\b")
 _CLAUSE_END = re.compile(r"[,;:.?!]\s|\btrong đó\b|\bvà (?=bao nhiêu|mấy|tụt|xếp|tỷ lệ|tăng|giảm)", re.IGNORECASE)
 _ASKING = re.compile(r"(?<!\w)(bao nhiêu|mấy|nào|thế nào|ra sao|gì|tỷ lệ)(?!\w)", re.IGNORECASE)
-_PLAN = r"(?:dự toán|kế hoạch|chỉ tiêu|định mức|(?:số |biên chế |được )giao)"
-_GAP_CUES = {
-    Gap.OVER: re.compile(rf"(?<!\w)vượt(?: \w+){{0,3}} {_PLAN}"),
-    Gap.SHORT: re.compile(
-        rf"(?<!\w)(?:(?:không|chưa) (?:đạt|hoàn thành|đủ|bằng)|hụt|thiếu|kém)(?: \w+){{0,8}} {_PLAN}|{_PLAN}[^.?]*(?:hụt|thiếu)"
-    ),
-}
-SCALES = {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
+_PEOPLE = re.compile(r"(?i)((?<!\w)(?:\d[\d.,]*|nghìn|ngàn|vạn|triệu|bao nhiêu|mấy)) dân(?! (?:số|cư|tộc|quân))(?!\w)")
 _COUNTS = re.compile(r"\b(bao nhieu|may) (?!phan tram|diem|bac|hang|lan)[a-z]")
-# with diacritics, which restoring gives a question without them: "đất 9" is not "đạt 9"
-_BELOW = r"dưới|ít hơn|nhỏ hơn|thấp hơn|kém|không quá|(?:chưa|không) (?:đạt được|đạt đến|đạt|tới|đến|được|đủ|quá|vượt|xong|lên)"
-_INCLUSIVE = frozenset({"từ", "đủ", "đạt", "không quá", "chưa quá", "không vượt", "chưa vượt", "ít nhất", "tối thiểu"})
-_THRESHOLD = re.compile(
-    rf"(?<!\w)({_BELOW}|lớn hơn|cao hơn|trên|hơn|quá|vượt|từ|đủ|đạt|ít nhất|tối thiểu) (?:mức |ngưỡng |mốc )?(\d[\d.,]*)"
-    r"(?: ?%| (nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)(?: đồng)?)?"
-    r"(?! (?:năm|tháng|quý|đơn vị|sở|huyện|xã|sau|nơi|lĩnh vực)(?!\w))"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Threshold:
-    """A bound in a question: `below` for "dưới 50%", else at least (`inclusive`) or above; `scale` is 1.000.000
-    for "25 triệu"."""
-
-    value: Decimal
-    below: bool
-    inclusive: bool
-    scale: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +175,7 @@ class Question:
     gap: Gap | None = None
     quoted: frozenset[str] = frozenset()
     compared: str | None = None  # the period that another is to be compared with
+    in_percent: bool = False  # whether a change is to be told in percent, of whatever kind the figure is
 
     def at(self, reference: str | None, *, spoken_of: bool = False) -> Question:
         """The question with the periods that it names by another ("quý II", "quý trước") told by `reference`:
@@ -222,14 +206,22 @@ class Question:
 
 def read_question(text: str) -> Question:
     """A question in any spelling (case, diacritics, chat forms) as a `Question`."""
-    plain = spell_out(text)
+    spelled = spell_out(text)
+    plain = _GROWTH.sub(r"\1 bao nhiêu", spelled)
     folded = fold(plain)
     operations = tuple(op for op, cue in _CUES if re.search(cue, folded))
     asked = _asked_level(plain.lower())
     dimension = _DIMENSION.search(plain.lower())
     periods = read_asked(plain, None)
-    bound = _THRESHOLD.search(plain.lower())
-    spans = [match.span() for match in (dimension, bound) if match] + ([asked[1]] if asked else [])
+    bound = find_bound(plain.lower())
+    lists = Operation.FILTER in (*operations, *_filtering(plain, operations, asked is not None))
+    which = _ANY_UNIT.search(plain.lower()) if lists and asked is None else None
+    spans = [
+        *([which.span()] if which else []),
+        *([dimension.span()] if dimension else []),
+        *(bound.spans if bound else ()),
+        *([asked[1]] if asked else []),
+    ]
     clauses = split_clauses(_blank(_blank_periods(plain), spans))
     return Question(
         text=text,
@@ -237,20 +229,26 @@ def read_question(text: str) -> Question:
         tokens=tuple(replace(token, clause=i) for i, clause in enumerate(clauses) for token in tokenise(clause)),
         periods=periods.periods,
         compared=periods.compared,
-        operations=(*operations, Operation.LOOKUP),
+        operations=(*operations, *_filtering(plain, operations, asked is not None), Operation.LOOKUP),
         kinds=_kinds(plain.lower()),
         clauses=tuple(_read_clause(clause.lower()) for clause in clauses),
         level=asked[0] if asked else None,
         count=_asked_count(folded),
         descending=_is_descending(folded),
         both_ends=bool(_BOTH_ENDS.search(folded)),
-        threshold=_read_threshold(bound),
+        threshold=bound.threshold if bound else None,
         position=_asked_position(folded),
         ordinals=read_ordinals(plain),
-        gap=_asked_gap(plain.lower()),
+        gap=find_gap_cue(plain.lower()),
         quoted=frozenset(fold(words).strip() for words in _QUOTED.findall(plain)),
         unit=_asked_unit(folded),
+        in_percent=plain != spelled,
     )
+
+
+def _filtering(plain: str, cued: Sequence[Operation], of_level: bool) -> tuple[Operation, ...]:
+    """The operation of asking for all units that meet a condition, where no cue has told it yet."""
+    return () if Operation.FILTER in cued or not filters(plain, of_level=of_level) else (Operation.FILTER,)
 
 
 def _asked_level(lowered: str) -> tuple[Level, tuple[int, int]] | None:
@@ -280,15 +278,16 @@ def _blank_periods(text: str) -> str:
 
 
 def spell_out(text: str) -> str:
-    """The text in NFC with chat forms in full: "bn hs" → "bao nhiêu hồ sơ"."""
+    """The text in NFC with chat forms in full: "bn hs" → "bao nhiêu hồ sơ", "dưới 40.000 dân" → "… dân số"."""
     words = normalise(text).split(" ")
-    return " ".join(_spell_word(word) for word in words)
+    return _PEOPLE.sub(r"\1 dân số", " ".join(_spell_word(word) for word in words))
 
 
 def _spell_word(word: str) -> str:
     bare = word.strip(",.?!;:\"'()“”").lower()
-    full = CHAT_FORMS.get(bare) or CHAT_FORMS.get(f"{bare}.") if bare in CHAT_FORMS else None
-    return word.lower().replace(bare, full) if full else word
+    dotted = f"{bare}." if f"{bare}." in CHAT_FORMS and f"{bare}." in word.lower() else None
+    full = CHAT_FORMS.get(bare) or (CHAT_FORMS[dotted] if dotted else None)
+    return word.lower().replace(dotted or bare, full) if full else word
 
 
 def tokenise(text: str, *, label: bool = False) -> tuple[Token, ...]:
@@ -375,10 +374,6 @@ def _asked_position(folded: str) -> int | None:
     return int(match[1]) if match[1].isdigit() else {**_NUMBER_WORDS, "nhi": 2, "tu": 4}[match[1]]
 
 
-def _asked_gap(lowered: str) -> Gap | None:
-    return next((gap for gap, cue in _GAP_CUES.items() if cue.search(lowered)), None)
-
-
 def _asked_unit(folded: str) -> str | None:
     """What is to be counted or measured, where the question says it: "bao nhiêu ngày" → "ngay"."""
     match = re.search(rf"\b(?:bao nhieu|may) ({_MEASURES})\b", folded)
@@ -395,13 +390,3 @@ def _is_descending(folded: str) -> bool:
         re.search(rf"\bxep (cuoi|chot)\b|\bdung cuoi\b|\b(?:{_SMALL}) (?:\w+ ){{0,4}}?thu (?:hai|nhi|ba)\b", folded)
         is None
     )
-
-
-def _read_threshold(match: re.Match[str] | None) -> Threshold | None:
-    if match is None:
-        return None
-    number = read_number(match[2].rstrip(".,"))
-    if number is None or (len(match[2]) == 4 and match[2].startswith(("19", "20"))):
-        return None
-    below = re.fullmatch(_BELOW, match[1]) is not None
-    return Threshold(number.value, below, match[1] in _INCLUSIVE, SCALES.get(match[3] or "", 1))

@@ -18,6 +18,9 @@ from corpus.values import PATH_SEPARATOR
 MOST = 0.65  # and where a figure is asked for
 TOO_HEAVY = 4.4  # the weight of a word that must not be missing then: it names what is asked about
 ENOUGH = 0.5  # the share of a question's words that a quoted sentence must carry
+_TELLS_MORE = 0.25  # of a part of the question, for a sentence to be told for that part
+_RELATED = 0.25
+_SHORT = 700  # characters of a paragraph that is told whole where several of its sentences answer
 _ROW = re.compile(r": -?\s?\d[\d.,]*%?(?:;|$)")  # "Số hồ sơ tiếp nhận: 28.072;"
 # of a title: its number, and how many of what there are
 _NUMBERED = re.compile(r"^(?:(?:Bảng|Biểu|Phụ lục)(?: số)? ?[\d.IVX]*[:.]?|[\d.]+|[IVX]+\.)\s+|\s*\([^()]*\d[^()]*\)")
@@ -30,6 +33,8 @@ def word_passages(question: Question, intent: Intent, sentences: Sequence[dict[s
         sentences = [found for found in sentences if found["kind"] != "table" or not _ROW.search(found["text"])]
     if question.asks_figure and not question.asks(Operation.TEXT) and intent.operation is Operation.TEXT:
         sentences = [found for found in sentences if has_figures(found["text"])]
+    if intent.operation is Operation.WHY:  # a row of figures is no cause
+        sentences = [found for found in sentences if found["in_words"]]
     best = sentences[0] if sentences else None
     if best is None or best["coverage"] < ENOUGH:
         return None
@@ -55,6 +60,23 @@ def _told(section: dict[str, Any]) -> str:
     return " ".join(
         f"{text.lstrip('-+•* ')} [{cite}]" for text, cite in zip(section["texts"], section["cites"], strict=True)
     )
+
+
+def word_tasks(assigned: Sequence[dict[str, Any]]) -> Worded:
+    """What bodies have to do: each task on a line of its own, several reports or bodies under a line each."""
+    blocks = []
+    for told in assigned:
+        period = f" ({phrase_period(told['period'])})" if told["period"] else ""
+        head = (
+            f"**{told['body']}**, theo {told['report']}{period}:" if told["body"] else f"Theo {told['report']}{period}:"
+        )
+        lines = [f"- {_capital(task['text'].lstrip('-+•* '))} [{task['cite']}]" for task in told["tasks"]]
+        blocks.append("\n".join([head, "", *lines]))
+    return Worded("\n\n".join(blocks), Status.ANSWERED)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def word_findings(checked: dict[str, Any]) -> Worded:
@@ -94,13 +116,19 @@ def word_clarify(names: Iterable[str], indicator: str) -> Worded:
 
 
 def _best_sentences(sentences: Sequence[dict[str, Any]]) -> list[tuple[str, list[int]]]:
-    """The best sentence, and the next where it tells nearly as much of the question."""
+    """The best sentence, and those of its report that tell nearly as much of the question, or another part of it."""
     best = sentences[0]
-    chosen = [best]
-    for other in sentences[1:3]:
-        if other["score"] >= best["score"] - 0.1 and other["text"] != best["text"]:
-            chosen.append(other)
-    return [(s["text"], s["cites"]) for s in chosen]
+    own = [found for found in sentences[1:] if found["document"] == best["document"] and found["text"] != best["text"]]
+    chosen = [best, *(other for other in own[:2] if other["score"] >= best["score"] - 0.1)]
+    for n in range(len(best["clauses"])):
+        told = max(found["clauses"][n] for found in chosen)
+        better = max(own, key=lambda found: (found["clauses"][n], found["score"]), default=None)
+        if better is not None and better["clauses"][n] > told + _TELLS_MORE and better["coverage"] >= _RELATED:
+            chosen.append(better)
+    beside = {found["passage"] for found in chosen}
+    if len(chosen) > 1 and len(beside) == 1 and len(best["passage"]) <= _SHORT:
+        return [(best["passage"], best["cites"])]
+    return [(found["text"], found["cites"]) for found in chosen]
 
 
 def _passages_of(sentences: Sequence[dict[str, Any]]) -> list[tuple[str, list[int]]]:

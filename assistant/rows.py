@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.catalogue import RowEntry, TableEntry, names_the_whole
+from assistant.catalogue import MEASURES, RowEntry, TableEntry, names_the_whole
 from assistant.matching import Asked, Matched, match_label, match_name
 from assistant.ordinals import ordinal_of
 from assistant.question import Operation, Question
@@ -16,6 +16,7 @@ from corpus.periods import order_key
 from corpus.values import Kind, Level
 
 _ENOUGH_OF_A_NAME = 0.5
+_CUT_SHORT = 3  # words that a shortened name must have at least
 _OTHER_KIND = 0.7  # of a row that has no figure of the kind asked for
 _JOINS = frozenset({"và", "lẫn", "với", "hay", "hoặc", "cùng"})
 _COUNTED_TOTAL = re.compile(r"(?i)(?:tổng )?cộng \d+ ")  # "Cộng 8 trường"
@@ -61,6 +62,7 @@ def choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...], 
     chosen: list[RowEntry] = []
     others: list[RowEntry] = []
     taken: frozenset[int] = frozenset()
+    by_name: frozenset[int] = frozenset()  # without what is taken as the labels above a row
     while matches := _matching_rows(asked.without(taken), named, table, chosen):
         best, found = max(matches, key=lambda m: _row_rank(asked, table, m[0], m[1], above[m[0].entity] - taken))
         explained_above = (above[best.entity] - found.positions) - taken
@@ -76,7 +78,9 @@ def choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...], 
         if part is not None:
             best, positions = part
             taken |= positions
+            by_name |= positions
             namesakes = []
+        by_name |= found.positions
         taken |= found.positions | explained_above
         chosen.append(best)
         # "lĩnh vực Hộ tịch cấp huyện và cấp xã": a namesake that the question places elsewhere is named, too
@@ -86,7 +90,7 @@ def choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...], 
                 chosen.append(row)
                 taken |= placed
         others.extend(row for row in namesakes if row not in chosen)
-    for row, positions in _coordinated(asked.without(taken), named, chosen):
+    for row, positions in _coordinated(asked.without(by_name), named, chosen):
         chosen.append(row)
         taken |= positions
     chosen.sort(key=lambda row: min(match_name(asked, row.label, table).positions, default=len(asked.tokens)))
@@ -137,7 +141,21 @@ def _matching_rows(
     asked: Asked, rows: Sequence[RowEntry], table: TableEntry, chosen: Sequence[RowEntry]
 ) -> list[tuple[RowEntry, Matched]]:
     matches = [(row, match_name(asked, row.label, table)) for row in rows if row not in chosen]
-    return [(row, m) for row, m in matches if m.weight > 0.5 and m.coverage >= _ENOUGH_OF_A_NAME]
+    return [
+        (row, m)
+        for row, m in matches
+        if m.weight > 0.5 and (m.coverage >= _ENOUGH_OF_A_NAME or _is_cut_short(asked, row, m, table))
+    ]
+
+
+def _is_cut_short(asked: Asked, row: RowEntry, match: Matched, table: TableEntry) -> bool:
+    """Whether a long name is said by its first word and others that no other row has together: "Ban QLDA giao thông"
+    for "Ban QLDA đầu tư xây dựng các công trình giao thông"."""
+    said = {asked.tokens[i].key for i in match.positions}
+    first = row.label.keys[0] if row.label.keys else ""
+    if len(said) < _CUT_SHORT or first not in said or first in MEASURES or table.from_prose:
+        return False
+    return not any(other is not row and said <= other.label.words for other in table.rows)
 
 
 def _row_rank(

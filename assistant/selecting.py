@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 import pandas as pd
 
 from assistant import figures
 from assistant.catalogue import RowEntry, TableEntry, make_label
-from assistant.facts import Fact
+from assistant.facts import Fact, is_amount
 from assistant.rows import level_rows
 from assistant.turn import TurnContext
 from corpus.identity import is_only_period
 from corpus.numbers import read_number
 from corpus.periods import order_key, same_length
 from corpus.text import fold
-from corpus.values import PATH_SEPARATOR, Kind, Level
+from corpus.values import PATH_SEPARATOR, Comparison, Kind, Level
 
 _PERIODS_TRIED = 12  # facts among which those of most have one of the period of most
+_CONDITIONS = re.compile(r"[<>=]+\s*-?[\d.,]+\s*%?")
 _CONDITION = re.compile(r"\s*(<=|>=|<|>|=)\s*(-?[\d.,]+)\s*%?\s*")
 
 
@@ -196,9 +199,38 @@ def row_changes(
         if before:
             found.append(figures.change(facts[-1], before[-1]))
         else:
-            printed = facts_of(entry, own[own["change_from"].notna()])
-            found.extend(printed[:1])
-    return found
+            printed = own[own["change_from"].notna()]
+            if printed.empty and not own.empty:
+                printed = _changes_under(frame, own, path)
+            found.extend(facts_of(entry, printed)[:1])
+    return _proven_differences(entry, frame, found)
+
+
+def _proven_differences(entry: TableEntry, frame: pd.DataFrame, changes: Sequence[Fact]) -> list[Fact]:
+    """The changes, those of unknown sign told as differences where in every row they are one column less another."""
+    pairs: list[set[tuple[str, str]]] = []
+    for fact in changes:
+        if fact.comparison is not Comparison.UNPROVEN or fact.value is None:
+            return list(changes)
+        row = readable(facts_of(entry, figures.select(frame, entities=[fact.path], changes=False)))
+        values = {other.indicator: other.value for other in row if is_amount(other.kind)}
+        pairs.append(
+            {
+                (later, earlier)
+                for (earlier, before), (later, after) in combinations(values.items(), 2)
+                if after is not None and before is not None and after - before == fact.value
+            }
+        )
+    proven = set.intersection(*pairs) if len(pairs) > 1 else set()
+    return [replace(fact, comparison=Comparison.DIFFERENCE) for fact in changes] if len(proven) == 1 else list(changes)
+
+
+def _changes_under(frame: pd.DataFrame, own: pd.DataFrame, path: str) -> pd.DataFrame:
+    """The changes printed for a row under the header that its figure stands under, or beside it."""
+    above = {indicator[:-1] for indicator in own["indicator"] if len(indicator) > 1}
+    row = figures.select(frame, entities=[path], changes=True)
+    under: pd.DataFrame = row[row["indicator"].map(lambda labels: labels[:-1] in above)]
+    return _changes_beside(frame, own, path, None) if under.empty else under
 
 
 def period_pair(
@@ -224,7 +256,11 @@ def period_pair(
         return [last, first]
     if last is None or first is None:
         beside = _changes_beside(frame, own, path, last.period if last else later)
-        printed = beside if not beside.empty else figures.select(frame, kind=kind, entities=[path], changes=True)
+        printed = (
+            beside
+            if not beside.empty
+            else figures.select(frame, kind=kind, period=later, entities=[path], changes=True)
+        )
         if earlier is not None and (printed["change_from"] == earlier).any():
             printed = printed[printed["change_from"] == earlier]
         return [*([last] if last and not beside.empty else []), *facts_of(entry, printed)] or ([last] if last else [])
@@ -277,8 +313,13 @@ def _latest_before(known: Mapping[str | None, Fact], last: Fact | None) -> str |
 
 
 def holds_condition(fact: Fact, condition: str) -> bool | None:
-    """Whether a figure meets a condition; a change above or below nought is a rise or a fall, None where
-    nothing tells which it is."""
+    """Whether a figure meets a condition, or all of several (">=20 <=30"); a change above or below nought is a rise
+    or a fall, None where nothing tells which it is."""
+    verdicts = [_holds(fact, each) for each in _CONDITIONS.findall(condition) or [condition]]
+    return None if None in verdicts else all(verdicts)
+
+
+def _holds(fact: Fact, condition: str) -> bool | None:
     match = _CONDITION.fullmatch(condition)
     number = read_number(match[2]) if match else None
     if match is None or number is None:

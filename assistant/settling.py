@@ -7,19 +7,57 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant.bounds import SCALES
 from assistant.calling import BY_CHANGE, TEXT_OPERATIONS
+from assistant.conditions import implied_test, is_change
 from assistant.facts import is_amount
-from assistant.intent import Intent
-from assistant.question import Operation, Question
+from assistant.intent import ColumnRef, Intent
+from assistant.question import Operation, Question, spell_out
+from assistant.shares import names_whole, parted_rows
+from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
+_SEVERAL = 2
+_BOTH = re.compile(r"\bca (?!nuoc\b|tinh\b|nam\b)(?:\w+ ){1,6}(?:lan|va)\b")
+_COUNTED = re.compile(r"\b(hai|ba|bon|nam|sau|[2-9])(?= [a-z])")
+_NUMBERS = {"hai": "2", "ba": "3", "bon": "4", "nam": "5", "sau": "6"}
+_EACH_OWN = re.compile(r"\b(moi|tung|lan luot|rieng|so voi|hon|kem|chenh|gap|cach nhau|so sanh)\b")
 _NAMESAKES_SHOWN = 6  # rows of one name that are all told
 OF_ALL = re.compile(r"\b(toan (tinh|nganh|dia ban|bo)|ca tinh|cua tinh|tat ca)\b")
 _EACH = re.compile(
     r"\b(tat ca|cac|moi|tung|\d+|hai|ba|bon|muoi mot) (cac )?(huyen|xa|so|don vi|dia phuong|linh vuc|noi|cap)\b"
 )
 _ASKS_SHARE = re.compile(r"\b(bao nhieu|may) (%|phan tram)")
+_SUMS = re.compile(r"\b(tong|cong|gop)( \w+){0,2} (bao nhieu|may)\b|, (voi )?(bao nhieu|may) (ho so|nguoi|trieu|ty)\b")
+_TOGETHER = re.compile(r"\b(gop|tinh|tinh chung|tinh gop|cong)( ca)? cap \w+ (lan|va)( ca)? cap \w+")
 _FELL = re.compile(r"\b(tut|giam)\b")
+
+
+def condition_of(
+    question: Question, reading: dict[str, Any] | None = None, column: ColumnRef | None = None
+) -> str | None:
+    """The test that the units asked for must meet, by the column chosen, else the first of a reading."""
+    told = reading["columns"] if reading else []
+    own = next((c for c in told if column and (c["indicator"], c["kind"]) == (column.indicator, column.kind)), None)
+    chosen = own or (told[0] if told else {})
+    if question.threshold is not None:
+        scale = _scale_of(str(chosen.get("unit") or ""))
+        return question.threshold.test(scale, ranks=chosen.get("kind") == Kind.RANK.value)
+    if question.gap is not None and (reading is None or reading["gap"]):
+        return ">0"
+    test = implied_test(spell_out(question.text).lower())
+    lacks = re.search(r"\b(chua|khong) co\b", fold(str(chosen.get("indicator", ""))))
+    return ">0" if test == "=0" and lacks else test  # "trường chưa có nước sạch" is what is counted
+
+
+def _scale_of(unit: str) -> int:
+    """How many of what is counted a unit stands for: "triệu đồng" → 1.000.000."""
+    return next((scale for word, scale in SCALES.items() if unit.startswith(word)), 1)
+
+
+def sums_up(question: Question) -> bool:
+    """Whether the sum over what is found is asked for, too: "tổng cộng bao nhiêu hồ sơ"."""
+    return question.asks(Operation.SUM) or _SUMS.search(question.folded) is not None
 
 
 def text_operation(operation: Operation) -> Operation:
@@ -41,11 +79,21 @@ def settle(question: Question, intent: Intent, reading: dict[str, Any]) -> Inten
         return _settle_comparison(question, intent, whole)
     if intent.operation is Operation.LOOKUP and len(intent.rows) == 1 and 0 < len(intent.also) <= _NAMESAKES_SHOWN:
         return replace(intent, rows=(*intent.rows, *intent.also))
+    if intent.operation is Operation.LOOKUP and adds_rows(question, intent):
+        return replace(intent, operation=Operation.SUM)
     if intent.operation is Operation.SUM:
         return _settle_sum(question, intent, reading)
     if not intent.rows and whole:
         return replace(intent, rows=(whole,), names=())
     return intent if intent.rows else Intent(text_operation(intent.operation), question.text)
+
+
+def adds_rows(question: Question, intent: Intent) -> bool:
+    """Whether one figure of several rows together is asked for: "hai trường A và B có bao nhiêu …", "cả A lẫn B"."""
+    if len(intent.rows) < _SEVERAL or _EACH_OWN.search(question.folded):
+        return False
+    counted = {_NUMBERS.get(said, said) for said in _COUNTED.findall(question.folded)}
+    return _BOTH.search(question.folded) is not None or str(len(intent.rows)) in counted
 
 
 def _settle_sum(question: Question, intent: Intent, reading: dict[str, Any]) -> Intent:
@@ -66,18 +114,31 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
     ranks = re.search(r"\b(hang|bac)\b", question.folded) is not None
     wanted = [column for kind in question.kinds for column in intent.columns if column.kind == kind.value]
     column = next((c for c in wanted if (c.kind == Kind.RANK.value) == ranks), (wanted or [*intent.columns])[0])
-    by_change = bool(BY_CHANGE.search(question.folded)) or column.change_from is not None
+    # "đang giải quyết quá hạn": the column of the part, named by the header of the whole, too
+    column = next((c for c in intent.columns if c.whole == column.indicator and c.kind == column.kind), column)
+    bound = question.threshold if intent.operation is Operation.FILTER else None
+    if bound is not None and bound.percent and column.kind != Kind.PERCENT.value and column.of is None:
+        return Intent(Operation.TEXT, question.text)  # nothing told is a share
+    falls = intent.operation is Operation.FILTER and is_change(spell_out(question.text).lower())
+    by_change = falls or bool(BY_CHANGE.search(question.folded)) or column.change_from is not None
     descending = question.descending
     if by_change:
         descending = not _FELL.search(question.folded)
+        if reading["asked_periods"] and not set(reading["asked_periods"]) & set(reading["periods"]):
+            return Intent(text_operation(intent.operation), question.text)  # changes of another time
     elif column.kind == Kind.RANK.value:
         descending = not descending
     amounts = [c for c in intent.columns if c is not column and c.kind in {Kind.COUNT.value, Kind.MONEY.value}]
     counts = column.kind not in {Kind.COUNT.value, Kind.MONEY.value} and amounts
     repeated = {row["name"] for row in reading["alternatives"]}
     part = next((row["name"] for row in reading["rows"] if row["name"] in repeated), None)
+    if _TOGETHER.search(question.folded):  # the units with all their parts, which the rows above these are
+        if reading["rows"] and part is None:
+            return Intent(text_operation(intent.operation), question.text)
+        part = None
     groups = [row["path"] for row in reading["rows"] if row["has_parts"]]
-    of_one = len(intent.rows) == 1 and part is None and intent.level in {None, "lĩnh vực"}
+    other_level = bool(reading["rows"]) and reading["rows"][0]["level"] != intent.level
+    of_one = len(intent.rows) == 1 and part is None and (intent.level in {None, "lĩnh vực"} or other_level)
     within = intent.rows[0] if of_one and intent.rows[0] in groups else reading["group"] or None
     return replace(
         intent,
@@ -89,7 +150,9 @@ def _settle_ranking(question: Question, intent: Intent, reading: dict[str, Any])
         by_change=by_change,
         descending=descending,
         both_ends=question.both_ends,
+        condition=condition_of(question, reading, column) if intent.operation is Operation.FILTER else None,
         total_of=amounts[0].indicator if counts else None,
+        totalled=sums_up(question),
     )
 
 
@@ -104,6 +167,9 @@ def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -
         return replace(intent, operation=Operation.LOOKUP) if intent.rows else Intent(Operation.TEXT, question.text)
     if intent.of_column is not None and intent.of_column not in amounts:  # from the question before
         return replace(intent, columns=(amounts[0],), rows=rows, of_rows=rows)
+    if (parted := parted_rows(question.folded, reading["rows"])) is not None:
+        parts, wholes = parted
+        return replace(intent, columns=(amounts[0],), rows=parts, of_rows=wholes, of_column=None, also=())
     several = len(_ASKS_SHARE.findall(question.folded)) > 1
     if len(amounts) > 1 and not several:
         return replace(intent, columns=(amounts[0],), rows=rows, of_column=amounts[1], of_rows=rows)
@@ -120,7 +186,7 @@ def _settle_share(question: Question, intent: Intent, reading: dict[str, Any]) -
 def _whole_of(question: Question, rows: Sequence[str], reading: dict[str, Any]) -> tuple[str, ...]:
     """The rows that some rows are part of: the row above them, the table's total, or all units together."""
     above = rows[0].rpartition(PATH_SEPARATOR)[0]
-    if above and not OF_ALL.search(question.folded):
+    if above and names_whole(question.folded, above) and not OF_ALL.search(question.folded):
         return (above,)
     if reading["total"]:
         return (reading["total"],)

@@ -16,40 +16,38 @@ from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool
 
 from assistant import figures
+from assistant.assigning import list_tasks
 from assistant.checking import rank_findings
 from assistant.citing import clip_locator
+from assistant.conditions import split_conditions
 from assistant.describing import describe_reading
 from assistant.facts import Fact, Source
+from assistant.filtering import Measure, measured_facts, try_condition
 from assistant.linking import link
 from assistant.missing import note_missing, note_uncompared, periods_missed
-from assistant.question import read_question
+from assistant.question import read_question, spell_out
+from assistant.searching import search_reports
+from assistant.sectioning import read_section
 from assistant.selecting import (
-    as_shares,
     child_rows,
     chosen_facts,
     comparable,
     facts_of,
     find_table,
-    holds_condition,
     in_period_elsewhere,
     is_part,
-    of_one_length,
     one_fact,
     period_pair,
-    ranked_rows,
     readable,
     resolve_row,
-    row_changes,
     table_figures,
     with_ties,
     without_part,
     without_wholes,
 )
-from assistant.sentences import score_sentences
+from assistant.telling import tell_units
 from assistant.turn import TurnContext
 from corpus.values import PATH_SEPARATOR, Kind
-from index.search import paragraphs
-from index.store import names_same
 from index.values import StoredFinding
 
 _SENTENCES_GIVEN = 12
@@ -68,22 +66,33 @@ Runtime = ToolRuntime[TurnContext, Any]
 @tool
 def find_indicators(question: str, runtime: Runtime, tables: list[int] | None = None) -> str:
     """Tìm bảng, chỉ tiêu (cột) và đơn vị (dòng) mà câu hỏi nói tới. Gọi trước các công cụ tra số liệu;
-    `tables` giới hạn trong một số bảng."""
+    `tables` giới hạn trong một số bảng; `conditions` là các cách hiểu của từng điều kiện, khi câu hỏi đặt
+    nhiều điều kiện cùng lúc."""
     context = runtime.context
     restored = context.restore(question)
+    found = _found(context, restored, tables)
+    return _json(
+        {**found, "conditions": [_found(context, each, tables) for each in split_conditions(spell_out(restored))]}
+    )
+
+
+def _found(context: TurnContext, restored: str, tables: list[int] | None) -> dict[str, Any]:
+    """The readings of a question that has its diacritics, with what no report knows."""
     read = read_question(restored)
     readings = link(read, context.catalogue, tables=tables)[:_READINGS_GIVEN]
     described = (describe_reading(each, read, partial(table_figures, context, each.table.id)) for each in readings)
     words = context.catalogue.expand(read.tokens)
-    unknown = [token.typed for token in words if token.content and not context.catalogue.knows(token.key)]
-    return _json(
-        {
-            "question": restored,
-            "readings": [reading for reading in described if reading is not None],
-            "unknown_words": unknown,
-            **periods_missed(context, read, readings),
-        }
-    )
+    unknown = [
+        token.typed
+        for token in words
+        if token.content and not (context.catalogue.knows(token.key) or context.catalogue.is_soft(token.key))
+    ]
+    return {
+        "question": restored,
+        "readings": [reading for reading in described if reading is not None],
+        "unknown_words": unknown,
+        **periods_missed(context, read, readings),
+    }
 
 
 @tool
@@ -128,50 +137,26 @@ def rank_units(
     descending: bool = True,
     by_change: bool = False,
     both_ends: bool = False,
-    condition: str | None = None,
     position: int | None = None,
     less: str | None = None,
     of: str | None = None,
-    total_of: str | None = None,
+    without: tuple[str, ...] = (),
     top: int = 5,
 ) -> str:
     """Xếp hạng các đơn vị cùng cấp (`level`: sở ngành, huyện, xã, lĩnh vực, tiêu chí) theo một chỉ tiêu.
     `within` giới hạn trong một dòng cha, `sort` trong các dòng có tên bắt đầu như nhau ("bệnh viện"),
     `part` xếp theo phần cùng tên của mỗi đơn vị (ví dụ "Cấp xã"), `by_change` xếp theo mức thay đổi giữa
-    hai kỳ, `both_ends` lấy cả đầu và cuối, `condition` lọc theo ngưỡng ("<50", ">=100", "=0"), `position`
-    lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị đứng đầu, `less` là chỉ tiêu thành phần phải trừ đi,
-    `of` là chỉ tiêu toàn bộ khi xếp theo tỷ lệ phần trăm của nó, `total_of` là chỉ tiêu cần cộng trên các
-    đơn vị thỏa điều kiện."""
+    hai kỳ, `both_ends` lấy cả đầu và cuối, `position` lấy đơn vị đứng thứ mấy và khoảng cách với đơn vị
+    đứng đầu, `less` là chỉ tiêu thành phần phải trừ đi, `of` là chỉ tiêu toàn bộ khi xếp theo tỷ lệ phần trăm
+    của nó, `without` là tên các đơn vị không kể."""
     context = runtime.context
-    entry = find_table(context, table)
-    paths = [PATH_SEPARATOR.join(row.entity) for row in ranked_rows(entry, level, within, part, sort)]
-    frame = table_figures(context, table)
-    if by_change:
-        facts = row_changes(entry, frame, indicator, kind, paths)
-    else:
-        chosen = figures.select(frame, indicator=indicator, kind=kind, period=period, entities=paths)
-        if chosen.empty and period is not None:
-            chosen = in_period_elsewhere(context, frame, indicator, kind, period, paths)
-        facts = as_shares(entry, frame, without_part(entry, frame, facts_of(entry, chosen), less), of)
-    facts = of_one_length([fact for fact in facts if fact.value is not None])
+    measure = Measure(table, indicator, kind, period, level, within, part, sort, by_change, less, of, without=without)
+    facts = measured_facts(context, measure)
     if not facts:
         return _figures(context, [])
     downward = descending if any((fact.value or 0) > 0 for fact in facts) or by_change else not descending
     ordered = sorted(facts, key=lambda fact: fact.value or Decimal(0), reverse=downward)
     what = level or sort or "đơn vị"
-    if condition:
-        held = {fact.path: holds_condition(fact, condition) for fact in ordered}
-        if all(verdict is None for verdict in held.values()):
-            return _figures(context, [])  # whether they rise or fall, nothing in the table proves
-        kept = [fact for fact in ordered if held[fact.path]]
-        extra = _of_all(context, kept, what, by_change) if kept else {}
-        if kept and total_of:
-            amounts = readable(chosen_facts(entry, frame, total_of, [fact.path for fact in kept], None, period))
-            amounts = [fact for fact in amounts if fact.adds_up]
-            if len(amounts) == len(kept):
-                total = amounts[0] if len(amounts) == 1 else figures.total(amounts, f"các {what} này")
-                extra["total"] = context.ledger.record([total])[0]
-        return _figures(context, kept, asked=len(facts), **extra)
     if both_ends:
         ends = [ordered[0], ordered[-1]]
         return _figures(context, [*ends, figures.difference(*ends)])
@@ -180,6 +165,26 @@ def rank_units(
         return _figures(context, [*ends, figures.difference(*ends)])
     shown = with_ties(ordered, top)
     return _figures(context, shown, **_of_all(context, facts, what, by_change), **_of_top(context, shown, top))
+
+
+@tool
+def filter_units(
+    conditions: list[Measure],
+    runtime: Runtime,
+    descending: bool = True,
+    total: bool = False,
+    total_of: str | None = None,
+) -> str:
+    """Lọc các đơn vị cùng cấp thỏa mọi điều kiện. Mỗi điều kiện là một chỉ tiêu của một bảng (các trường như của
+    rank_units) với `condition`: "<50", ">=100", ">=20 <=30", "=0" (không có), ">0" (có, hoặc tăng), "<0" (giảm),
+    "<mean", ">whole" (so với mức chung). Các bảng nối với nhau theo tên đơn vị. `total` để cộng số lượng trên các
+    đơn vị tìm được, `total_of` là chỉ tiêu cần cộng."""
+    context = runtime.context
+    tried = [try_condition(context, measure) for measure in conditions]
+    tested = [each for each in tried if each is not None]
+    if len(tested) < len(tried):
+        return _figures(context, [])
+    return _json(tell_units(context, conditions, tested, descending=descending, total=total, total_of=total_of))
 
 
 @tool
@@ -254,61 +259,6 @@ def aggregate_figures(
 
 
 @tool
-def search_reports(
-    query: str, runtime: Runtime, k: int = 12, about: str | None = None, document: str | None = None
-) -> str:
-    """Tìm các đoạn văn trong báo cáo (nguyên nhân, giải pháp, nhiệm vụ, thông tin chung) và các câu
-    sát với câu hỏi nhất; `about` để lấy thêm những gì báo cáo viết dưới đề mục mang đúng tên ấy,
-    `document` để chỉ tìm trong báo cáo có số hiệu này."""
-    context = runtime.context
-    restored = context.restore(query)
-    question = read_question(restored)
-    documents = context.store.documents()
-    meant = {document} if document else context.catalogue.reports_named(question)
-    chosen = [known.id for known in documents if known.name in meant] if meant else None
-    hits = paragraphs(context.store.search(restored, k, documents=chosen))
-    periods = {known.name: known.period for known in documents}
-    scored = score_sentences(question, hits, context.catalogue, periods)[:_SENTENCES_GIVEN]
-    given = [
-        {
-            "text": found.text,
-            "passage": found.hit.text,
-            "heading": list(found.hit.heading),
-            "kind": found.hit.kind,
-            "rank": found.hit.rank,
-            "coverage": round(found.coverage, 3),
-            "score": round(found.score, 3),
-            "missing": list(found.missing),
-            "missing_weight": round(found.missing_weight, 2),
-            "cites": [
-                context.ledger.cite(Source(found.hit.document, "", found.hit.locator, found.hit.kind, found.hit.text))
-            ],
-        }
-        for found in scored
-    ]
-    return _json({"sentences": given, "sections": _sections(context, about, document) if about else []})
-
-
-def _sections(context: TurnContext, about: str, document: str | None) -> list[dict[str, Any]]:
-    """The headings that stand below one of the name `about`, each with the first words written under it."""
-    sections: dict[tuple[str, ...], dict[str, Any]] = {}
-    for hit in paragraphs(context.store.passages_below(about)):
-        depth = next(i for i, label in enumerate(hit.heading) if names_same(label, about))
-        below = hit.heading[: depth + 2]
-        elsewhere = document is not None and hit.document != document
-        if len(below) <= depth + 1 or hit.kind != "text" or elsewhere:
-            continue
-        full = len(sections) == _SECTIONS_GIVEN and below not in sections
-        if full or (below in sections and len(sections[below]["texts"]) == _TEXTS_GIVEN):
-            continue
-        cite = context.ledger.name(below[-1], Source(hit.document, "", hit.locator, hit.kind, hit.text))
-        section = sections.setdefault(below, {"heading": below[-1], "texts": [], "cites": []})
-        section["texts"].append(hit.text)
-        section["cites"].append(cite)
-    return list(sections.values())
-
-
-@tool
 def check_reports(question: str, runtime: Runtime, document: str | None = None) -> str:
     """Những chỗ số liệu trong báo cáo không khớp nhau (cộng sai, tỷ lệ sai, lời văn khác bảng, ô in hỏng)
     mà việc kiểm tra đã tìm ra; những chỗ sát với câu hỏi nhất đứng trước."""
@@ -337,9 +287,12 @@ TOOLS: tuple[BaseTool, ...] = (
     find_indicators,
     lookup_figures,
     rank_units,
+    filter_units,
     compare_periods,
     aggregate_figures,
     search_reports,
+    list_tasks,
+    read_section,
     check_reports,
 )
 

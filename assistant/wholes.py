@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pandas as pd
@@ -47,16 +48,30 @@ def _proven_whole(table: TableEntry, column: ColumnEntry, frame: pd.DataFrame) -
     if column.kind not in _AMOUNTS:
         return None
     shares = [other for other in table.columns if other.kind is Kind.PERCENT and other.period == column.period]
+    told = [_values(frame, share) for share in shares]
     part = _values(frame, column)
     for other in _beside(table, column):
         whole = _values(frame, other)
-        for share in shares:
-            told = _values(frame, share)
-            rows = [row for row in part.keys() & whole.keys() & told.keys() if whole[row]]
-            right = sum(abs(part[row] / whole[row] * 100 - told[row]) <= _TOLERANCE for row in rows)
-            if len(rows) > 1 and right >= _MOST * len(rows) and any(told[row] != 100 for row in rows):
-                return other
+        if any(_are_shares(part, whole, each) for each in told):
+            return other
     return None
+
+
+def proven_part(table: TableEntry, share: ColumnEntry, frame: pd.DataFrame) -> ColumnEntry | None:
+    """The column whose share of another a column of percentages is, row for row."""
+    told = _values(frame, share)
+    amounts = [column for column in table.columns if column.kind in _AMOUNTS and column.period == share.period]
+    for column in amounts:
+        part = _values(frame, column)
+        if any(_are_shares(part, _values(frame, other), told) for other in _beside(table, column)):
+            return column
+    return None
+
+
+def _are_shares(part: Mapping[str, Decimal], whole: Mapping[str, Decimal], told: Mapping[str, Decimal]) -> bool:
+    rows = [row for row in part.keys() & whole.keys() & told.keys() if whole[row]]
+    right = sum(abs(part[row] / whole[row] * 100 - told[row]) <= _TOLERANCE for row in rows)
+    return len(rows) > 1 and right >= _MOST * len(rows) and any(told[row] != 100 for row in rows)
 
 
 def _beside(table: TableEntry, column: ColumnEntry) -> list[ColumnEntry]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.errors import ReadingError
+from corpus.footnotes import MARKS, Calls, join_notes, read_note
 from corpus.grids import Grid
 from corpus.headings import HeadingLine, HeadingStack, SetLine, is_uppercase_title, read_outline
 from corpus.metadata import read_metadata
-from corpus.numbers import SUPERSCRIPTS, strip_superscripts
+from corpus.numbers import strip_superscripts
 from corpus.tables import build_table, split_banner, split_tables, unit_line
 from corpus.text import fold
 from corpus.values import Block, Box, Footnote, Heading, Paragraph, Report
 
-_FOOTNOTE = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*(\S.*)", re.DOTALL)
-_MARKS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _CAPTION = re.compile(r"(bảng|biểu)\s*(số)?\s*[\d.]+\s*[:.–-]", re.IGNORECASE)
 _FORM = re.compile(r"(?:\d+[.)]?\s*)?(?:cong hoa xa hoi chu nghia viet nam|noi nhan\s*:)")
 _CLOSING = re.compile(r"noi nhan(?:\s*[:.]|.{0,30}$)")  # "Nơi nhận:", whatever is set beside it
@@ -52,12 +52,11 @@ Item = TextItem | GridItem
 
 def assemble_report(items: Sequence[Item], *, source: str, sha256: str) -> Report:
     """The report that the items of a file make; `ReadingError` if there is nothing to read."""
-    footnotes = read_footnotes(items)
-    rest = [part for item in items if not _is_footnote(item) for part in unfold_form(item)]
-    if not rest:
+    unfolded = [part for item in items for part in unfold_form(item)]
+    blocks = build_blocks(unfolded)
+    if not blocks:
         raise ReadingError(f"Tệp “{source}” không có nội dung đọc được.")
-    blocks = build_blocks(rest, footnotes)
-    lines = [item for item in rest if isinstance(item, TextItem)]
+    lines = [item for item in unfolded if isinstance(item, TextItem) and not _is_note(item)]
     texts = [item.text for item in lines]
     first = next((i for i, told in enumerate(_outline(lines)) if told and told.rank <= 40), len(texts))
     closing = next((i for i, text in enumerate(texts) if _is_closing(text)), len(texts))
@@ -91,23 +90,19 @@ def unfold_form(item: Item) -> list[Item]:
     return [TextItem(text, line) for text, line in lines.items()]
 
 
-def read_footnotes(items: Sequence[Item]) -> tuple[Footnote, ...]:
-    """The notes at the feet of pages, by their marks."""
-    found = []
-    for item in items:
-        if isinstance(item, TextItem) and (match := _FOOTNOTE.fullmatch(item.text)):
-            found.append(Footnote(match[1].translate(SUPERSCRIPTS), match[2].strip()))
-    return tuple(found)
-
-
-def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[Block]:
-    """Headings, paragraphs and tables in order, each under the headings open at its place."""
+def build_blocks(items: Sequence[Item]) -> list[Block]:
+    """Headings, paragraphs and tables in order, each under the headings open at its place, with the notes
+    that they call; a note that nothing calls for certain is a paragraph."""
     stack = HeadingStack()
     blocks: list[Block] = []
     caption: list[str] = []  # what was said since the last heading, table or appendix title
     titled = False  # whether the open appendix has its title already
-    headings = iter(_outline([item for item in items if isinstance(item, TextItem)]))
-    for item in items:
+    headings = iter(_outline([item for item in items if isinstance(item, TextItem) and not _is_note(item)]))
+    joined, alone = join_notes([_marked_text(item) for item in items])
+    for place, (item, called) in enumerate(zip(items, joined, strict=True)):
+        if isinstance(item, TextItem) and (note := read_note(item.text)):
+            blocks += [_paragraph(replace(item, text=note.text), stack.path, ())] if place in alone else []
+            continue
         if isinstance(item, GridItem):
             above, grid = split_banner(item.grid)
             blocks.extend(Paragraph(line, stack.path, item.grid.lines[0]) for line in above)
@@ -119,7 +114,7 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
                     path=stack.path,
                     lead_in=caption[-1] if caption else "",
                     unit=unit_line(caption),
-                    footnotes=footnotes,
+                    footnotes=_told_apart(called),
                 )
                 blocks.extend([table] if table is not None else _as_paragraphs(part, stack.path))
             caption, titled = [], True
@@ -134,7 +129,7 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
             blocks.append(Heading(heading.text, stack.path, item.line, item.boxes))
             caption, titled = [], heading.rank != 0
             if heading.rest:
-                blocks.append(_paragraph(replace(item, text=heading.rest), stack.path, footnotes))
+                blocks.append(_paragraph(replace(item, text=heading.rest), stack.path, called))
             continue
         elif stack.in_appendix and is_uppercase_title(text) and titled:
             stack.push(_TITLE_RANK, text)
@@ -142,15 +137,28 @@ def build_blocks(items: Sequence[Item], footnotes: Sequence[Footnote]) -> list[B
             caption = []
             continue
         caption.append(strip_superscripts(text))
-        blocks.append(_paragraph(replace(item, text=text), stack.path, footnotes))
+        blocks.append(_paragraph(replace(item, text=text), stack.path, called))
     return blocks
 
 
-def _paragraph(item: TextItem, path: tuple[str, ...], footnotes: Sequence[Footnote]) -> Paragraph:
-    ends = {m.group().translate(SUPERSCRIPTS): len(strip_superscripts(item.text[: m.start()]))
-            for m in _MARKS.finditer(item.text)}  # fmt: skip
-    called = tuple(replace(note, at=ends[note.mark]) for note in footnotes if note.mark in ends)
+def _paragraph(item: TextItem, path: tuple[str, ...], calls: Calls) -> Paragraph:
+    marks = list(MARKS.finditer(item.text))
+    own = calls[len(calls) - len(marks) :] if calls else ()  # a heading may stand before the text
+    ends = {note: len(strip_superscripts(item.text[: m.start()])) for m, note in zip(marks, own, strict=False) if note}
+    called = tuple(replace(note, at=end) for note, end in sorted(ends.items(), key=lambda told: int(told[0].mark)))
     return Paragraph(strip_superscripts(item.text), path, item.line, called, item.boxes, item.confidence)
+
+
+def _marked_text(item: Item) -> str:
+    """All the text of an item in which marks can stand."""
+    return item.text if isinstance(item, TextItem) else " ".join(cell for row in item.grid.rows for cell in row)
+
+
+def _told_apart(calls: Calls) -> list[Footnote]:
+    """The notes that a table calls, without those of one mark that differ."""
+    notes = set(filter(None, calls))
+    marks = Counter(note.mark for note in notes)
+    return [note for note in notes if marks[note.mark] == 1]
 
 
 def _table_title(stack: HeadingStack, caption: Sequence[str]) -> str:
@@ -174,8 +182,8 @@ def _as_paragraphs(grid: Grid, path: tuple[str, ...]) -> list[Paragraph]:
     ]
 
 
-def _is_footnote(item: Item) -> bool:
-    return isinstance(item, TextItem) and _FOOTNOTE.fullmatch(item.text) is not None
+def _is_note(item: Item) -> bool:
+    return isinstance(item, TextItem) and read_note(item.text) is not None
 
 
 def _outline(lines: Sequence[TextItem]) -> list[HeadingLine | None]:

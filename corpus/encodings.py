@@ -17,13 +17,12 @@ from corpus.legacy import from_tcvn3, from_vni, read_cp1258, read_tcvn3, read_vn
 from corpus.syllables import TONES, is_frequent, is_syllable
 from corpus.viscii import from_viqr, read_viscii, read_vps
 
-__all__ = ["decode", "from_tcvn3", "from_vni", "peek"]
-
 Reading = Callable[[bytes], str | None]
 
 _USUAL: tuple[Reading, ...] = (read_cp1258, read_tcvn3, read_vn1, read_vni)
 _RARE: tuple[Reading, ...] = (read_viscii, read_vps)
 _READINGS = (*_USUAL, *_RARE)
+_UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036f\u1e00-\u1eff\u2123-\uffff]")  # no letters of Latin-1
 _TYPOGRAPHIC = "“”‘’–—…•·′″«»\u00a0≤≥©°²³±×¼½¾"  # that stand between words in any encoding
 # runs of letters with the signs among them: "ph¶i" is one word, of which a wrong decoding makes no syllable
 _PIECE = re.compile(r"[^\x00-@\[-`{-\x7f\s\d“”‘’–—…•]+")
@@ -193,7 +192,7 @@ def _unmask(text: str) -> str:
     words = _pieces(sample)
     if not words:
         return from_viqr(text) if _is_viqr(sample) else text
-    if len(words) < _MANY or sum(map(is_syllable, words)) > len(words) / 2 or max(sample) > "\u2122":
+    if len(words) < _MANY or sum(map(is_syllable, words)) > len(words) / 2 or _UNICODE_ONLY.search(sample):
         return text
     for convert in (from_tcvn3, from_vni):
         told = _pieces(convert(sample))

@@ -8,7 +8,7 @@ where none tells, empty places are all there is to go by.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -22,6 +22,9 @@ V = TypeVar("V")
 _FIGURE_LIKE = re.compile(r"[\d\s.,%/+()−–-]*\d[\d\s.,%/+()−–-]*")
 # what an office program shows where a formula failed, has no result, or its figure has no room
 _UNREAD = re.compile(r"#(?:N/A|#+|[A-Z][A-Z0-9_/]*[!?])|Err:\d{3}|\(công thức chưa có kết quả\)")
+
+
+EMPTY_SIGNS = frozenset({"", "-", "–", "−", "...", "…", "x", "X"})  # what a cell without a figure prints
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,24 +148,6 @@ def append_grid(before: Grid, after: Grid, *, at_break: bool = True) -> Grid:
     )
 
 
-def goes_on(before: Grid, after: Grid) -> bool:
-    """Whether a grid is the next piece of a table: as many columns, its header again or none."""
-    if len(before.rows[0]) != len(after.rows[0]):
-        return False
-    if after.rows[0] == before.rows[0]:
-        return True
-    if after.header:
-        return False
-    first = next((row for r, row in enumerate(after.rows) if not is_band(after, r)), after.rows[0])
-    return not first[0].strip() or read_marker(first[0]) is not None or any(map(looks_like_figure, first))
-
-
-def opens_anew(before: Grid, after: Grid) -> bool:
-    """Whether a grid of as many columns opens with another header, its corner empty."""
-    first = after.rows[0]
-    return first != before.rows[0] and not first[0] and not any(map(looks_like_figure, first))
-
-
 def mend_rows(grid: Grid, header: int) -> Grid:
     """The grid as it was before pages cut it: repeated headers dropped, cut rows joined again.
 
@@ -179,7 +164,7 @@ def mend_rows(grid: Grid, header: int) -> Grid:
     begun: list[tuple[int, int]] = []  # rows that follow a break, as they were and as they are
     for r, row in enumerate(grid.rows):
         if r in grid.breaks and r >= len(head):
-            again, fresh = (len(head), True) if row == head[0] else (0, True)
+            again, fresh = _count_again(head, grid.rows[r:]), True
         if again and row == head[len(head) - again]:
             again -= 1
             continue
@@ -194,6 +179,14 @@ def mend_rows(grid: Grid, header: int) -> Grid:
             targets[r] = len(rows) - 1
         fresh = False
     return _at_new_places(grid, rows, targets, begun)
+
+
+def _count_again(head: Sequence[tuple[str, ...]], rows: Sequence[tuple[str, ...]]) -> int:
+    """How many rows may be the header again: it from its first row, or all of it from another."""
+    if rows[0] == head[0]:
+        return len(head)
+    tails = [head[start:] for start in range(1, len(head))]
+    return next((len(tail) for tail in tails if rows[: len(tail)] == tail), 0)
 
 
 def _at_new_places(grid: Grid, rows: list[list[str]], targets: dict[int, int], begun: list[tuple[int, int]]) -> Grid:

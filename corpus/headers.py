@@ -21,6 +21,8 @@ _UNITS = re.compile(
     r"\([^()\d]{1,30}\)|%|(?:(?:nghin|ngan|trieu|ty) )?(?:dong|usd)|(?:nghin|trieu) (?:nguoi|tan|luot)"
     r"|ho so|nguoi|diem|hang|bac|lan|ha|km2?|m[23]?|tan|ta|kg"
 )
+_RANGE = re.compile(r"(?:[<>≤≥]\s*)?\d+\s*(?:[-–]\s*\d+|\+)|[<>≤≥]\s*\d+")
+_WHOLE = re.compile(r"\d{1,2}")
 _FEWEST_COUNTED = 4  # columns; fewer numbers in a row can be figures
 _MOST_FIGURES = 0.5  # a row of which more are figures is no header, whatever a format marks
 _TITLE = re.compile(r"(?:bang|bieu|phu luc|don vi(?: tinh)?|dvt|ngay|kem theo)\b")
@@ -45,8 +47,8 @@ def count_header_rows(grid: Grid, owners: Mapping[Place, Place] | None = None) -
 
 
 def _has_no_header(grid: Grid) -> bool:
-    """Whether the first row is a row like the others: of a unit among units, or the first ordinal of several,
-    with figures where all others have them."""
+    """Whether the first row is a row like the others, with figures where all others have them: of a unit
+    among units, the first ordinal of several, or figures that are no labels."""
     first, others = grid.rows[0], grid.rows[1:]
     if grid.header or not others or is_formula_row(first):
         return False
@@ -56,7 +58,8 @@ def _has_no_header(grid: Grid) -> bool:
     labels = [row[0].strip() for row in grid.rows]
     markers = [read_marker(label) for label in labels]
     ordered = [marker.number for marker in markers if marker] == list(range(1, len(labels) + 1))
-    return all(map(is_unit, labels)) or (ordered and len({marker.kind for marker in markers if marker}) == 1)
+    counted = ordered and len({marker.kind for marker in markers if marker}) == 1
+    return all(map(is_unit, labels)) or counted or not may_be_labels([first[c] for c in figures])
 
 
 def is_formula_row(row: Sequence[str]) -> bool:
@@ -86,6 +89,14 @@ def _names_units(row: Sequence[str]) -> bool:
 def can_head(cell: str) -> bool:
     """Whether a filled cell can be a label of columns: words, or a year ("2022", "6 tháng")."""
     return not looks_like_figure(cell) or _PERIOD.fullmatch(cell.strip()) is not None
+
+
+def may_be_labels(cells: Sequence[str]) -> bool:
+    """Whether figures beside each other can be the names of columns: years, ranges, or a count."""
+    if all(map(can_head, cells)) or all(_RANGE.fullmatch(cell) for cell in cells):
+        return True
+    whole = [int(cell) for cell in cells if _WHOLE.fullmatch(cell)]
+    return len(whole) == len(cells) > 1 and whole == list(range(whole[0], whole[0] + len(whole)))
 
 
 def is_group_label(text: str, c: int, below: Mapping[int, str]) -> bool:
@@ -163,7 +174,7 @@ def _is_further(grid: Grid, count: int, owners: Mapping[Place, Place]) -> bool:
     filled = [cell for cell in row if cell.strip()]
     if is_band(grid, count) or not all(map(can_head, filled)) or not any(map(_WORD.search, filled)):
         return False
-    figures = [c for c in range(1, len(row)) if _holds_figures(grid, body, c)]
+    figures = [c for c in range(1, len(row)) if holds_figures(grid, body, c)]
     own = [c for c in figures if row[c].strip()]
     if not own or ((count, own[0]) in owners and owners[count, own[0]] != (count, own[0])):
         return False
@@ -174,7 +185,8 @@ def _is_further(grid: Grid, count: int, owners: Mapping[Place, Place]) -> bool:
     return not beside or _names_all(row, figures, above)
 
 
-def _holds_figures(grid: Grid, body: Sequence[int], c: int) -> bool:
+def holds_figures(grid: Grid, body: Sequence[int], c: int) -> bool:
+    """Whether most of what a column has in some rows is figures."""
     cells = [grid.rows[r][c] for r in body if grid.rows[r][c].strip()]
     return sum(map(looks_like_figure, cells)) * 2 > len(cells)
 

@@ -53,7 +53,16 @@ def from_tcvn3(text: str) -> str:
     Capitals with a tone have no place in TCVN3: they were small letters in a font of capitals. In a word
     of capitals, and in a line of them, they are made capitals again.
     """
-    plain = unicodedata.normalize("NFC", text.translate(_TCVN3))
+    return _lines_from(text, _TCVN3)
+
+
+def from_tcvn3_font(text: str) -> str:
+    """The same of a font that is known: the letters in places of toned capitals, which it has not, stay."""
+    return _lines_from(text, _TCVN3_FONT)
+
+
+def _lines_from(text: str, table: dict[int, str]) -> str:
+    plain = unicodedata.normalize("NFC", text.translate(table))
     lines = plain.splitlines(keepends=True)
     return "".join(map(_raise_capitals, lines))
 
@@ -119,6 +128,7 @@ def _tcvn3_table() -> dict[int, str]:
 
 
 _TCVN3 = _tcvn3_table()
+_TCVN3_FONT = {code: letter for code, letter in _TCVN3.items() if chr(code) not in _VN1_CAPITALS}
 _UNRAISED = frozenset(unicodedata.normalize("NFC", v + tone) for v in _TCVN3_TONED for tone in TONES)
 _VNI_SIGNS = "".join(_VNI_MARKS)
 _VNI_SINGLE = "".join(_VNI_LETTERS)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from corpus.period_text import without_periods
-from corpus.table_units import MONEY_UNIT, column_unit, row_units, table_unit
+from corpus.table_units import MONEY_UNIT, column_unit, row_units, stated_unit
 from corpus.text import fold
 from corpus.values import Cell, Kind, Row, Table
 
@@ -100,11 +100,11 @@ def _measure(
     if labels.under_percent:
         return Kind.PERCENT, "%"
     told = own or labels.unit or beside
-    said = told or ("" if labels.counts else table_unit(table)) or ""
+    said = told or ("" if labels.counts else stated_unit(table, indicator)) or ""
     if said == "%":
         return Kind.PERCENT, "%"
     if MONEY_UNIT.search(said) or (labels.money and not told):
-        return Kind.MONEY, told or _money_unit(indicator) or table_unit(table)
+        return Kind.MONEY, told or _money_unit(indicator) or stated_unit(table, indicator)
     if labels.score or _SCORE_LABEL.search(fold(said)):
         return Kind.SCORE, "điểm"
     whole = isinstance(cell.value, Decimal) and cell.value == cell.value.to_integral_value()

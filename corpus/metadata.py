@@ -26,7 +26,6 @@ _REPORT_PERIOD = re.compile(r"^\W*(ky bao cao|tu ngay|thoi gian bao cao|ky so li
 _PERIOD_ASIDE = re.compile(r"\((ky bao cao|tu ngay|thoi gian bao cao|ky so lieu)\b[^()]*\)")
 _PLANS = re.compile(r"\b(phuong huong|nhiem vu|ke hoach|giai phap|chuong trinh|muc tieu|du kien)\b")
 _REPORTS = re.compile(r"^(?P<body>[A-ZĐ][^.,;:]{3,80}?)\s+(?:kính )?báo cáo\b")
-_SCHOOL_YEAR = re.compile(r"năm học\s+\d{4}(?:\s*[-–]\s*\d{4})?", re.IGNORECASE)  # it is none of the calendar
 _SPOKEN = 60  # lines of the text that are asked for its province
 _SIGNED = 8  # lines at the end where a signer stands without "Nơi nhận"
 
@@ -94,7 +93,6 @@ def _iso(year: int, month: int, day: str | None) -> str:
 
 def _read_period(title: str, lines: Sequence[str], day: str) -> str | None:
     """The period that the title is of (not the one it plans for), else the period line's; None where none is said."""
-    title = _SCHOOL_YEAR.sub("", title)
     year = next((m.year for m in mentions_in(title) if m.year), None) or (int(day[:4]) if day else None)
     told = [period for mention in _reported(title) if (period := _past(mention, year, day))]
     if told:  # of "quý II" and "6 tháng đầu năm" the longer, which holds the other

@@ -1,7 +1,7 @@
 """Where a text names periods, in the many ways reports and people write them.
 
 "quý I/2026", "Quý 3 năm 2025", "tháng 6/2026", "T6/2026", "06 tháng đầu năm 2026", "9 tháng năm 2025",
-"nửa cuối năm 2025", "từ ngày 15/3/2026 đến ngày 14/6/2026", "giai đoạn 2021 - 2025", "năm 2025".
+"nửa cuối năm 2025", "từ ngày 15/3/2026 đến ngày 14/6/2026", "giai đoạn 2021 - 2025", "năm học 2024-2025", "năm 2025".
 A date or a document's number names none.
 """
 
@@ -13,7 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from corpus.periods import Period, month_period, months_of_year, period_of_dates, quarter_period, year_period
+from corpus.periods import (
+    Period,
+    is_of_school,
+    month_period,
+    months_of_year,
+    period_of_dates,
+    quarter_period,
+    school_term,
+    school_year,
+    year_period,
+)
 
 _YEAR = r"(?:19|20)\d{2}(?!\d|[.,]\d)"
 _NUMBERS = {
@@ -49,12 +59,19 @@ _CUMULATED = (
     rf"|(?P<summed>{_COUNT})\s*{_MONTH}(?!\w)(?:\s*{_START}\s*n[ăa]m)?{_of_year('summed_year')}?)"
 )
 
+_SCHOOL = r"(?:n[ăa]m\s*h[ọo]c|ni[êe]n\s*(?:h[ọo]c|kh[óo]a|kho[áa]))\s*[:(]?"
+_CONSECUTIVE = re.compile(rf"\W*(?P<first>{_YEAR})\s*[-–—/]\s*(?P<last>{_YEAR})\W*")
+_IN_SCHOOL = re.compile(_SCHOOL, re.IGNORECASE)
+
 _FORMS = (
     _CUMULATED,
     rf"(?P<range>t[ừu]\s*{_DAY}\s*(?:đến|den|tới)\s*(?:hết\s*)?{_DAY})",
     # dates and numbers of documents, which are no periods
     rf"(?P<none>ngày\s*(?:\d{{1,2}}|[.…]+)?\s*tháng\s*(?:\d{{1,2}}|[.…]+)?(?:\s*năm\s*(?:{_YEAR}|\d{{2}}|[.…]+)?)?"
     rf"|(?<![\d/])\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}|\d+/(?:{_YEAR}/)?[a-zđ][\w&]*-[\w&-]+)",
+    # of a school year that only one calendar year tells it is not certain which is meant
+    rf"(?:(?<!\w)(?:h[ọo]c\s*k[ỳyìi]|hk)\s*(?P<term>i{{1,2}}(?!\w)|[12](?!\d)|một|hai)\s*[,(–-]?\s*)?(?:(?:của\s*)?{_SCHOOL}"
+    rf"\s*(?P<school>{_YEAR})(?:\s*[-–—/]\s*(?P<school_to>{_YEAR}))?)",
     rf"(?P<phase>(?:giai\s*đoạn|giai\s*doan|thời\s*kỳ|nhiệm\s*kỳ)\s*(?:từ\s*)?(?:năm\s*)?(?P<from>{_YEAR})"
     rf"\s*(?:[-–—/]|đến)\s*(?:năm\s*)?(?P<to>{_YEAR}))",
     rf"(?<!\w)qu[ýyíi]\s*(?:thứ\s*)?{_LIST}{_of_year('quarter_year')}?",
@@ -96,8 +113,10 @@ class Mention:
 
     @property
     def year(self) -> int | None:
-        """The year that it says, None where it says none or several."""
-        return self.period.last.year if self.period is not None and not self.phase else None
+        """The calendar year that it says, None where it says none or several."""
+        if self.period is None or self.phase or is_of_school(self.period.name):
+            return None
+        return self.period.last.year
 
     @property
     def is_year(self) -> bool:
@@ -153,6 +172,8 @@ def _read_match(match: re.Match[str]) -> list[Mention]:
     if match["range"]:
         period = _period_between(match)
         return [Mention(start, end, period, months=0)] if period else []
+    if match["school"]:
+        return _read_school(match)
     if match["phase"]:
         first, last = int(match["from"]), int(match["to"])
         if first >= last:
@@ -161,6 +182,25 @@ def _read_match(match: re.Match[str]) -> list[Mention]:
     if match["year"]:
         return [Mention(start, end, year_period(int(match["year"])))]
     return [replace(mention, start=start, end=end) for mention in _read_months(match)]
+
+
+def _read_school(match: re.Match[str]) -> list[Mention]:
+    """A school year or a term of one; a course of several years is a phase."""
+    first, last = int(match["school"]), int(match["school_to"] or match["school"])
+    start, end = match.span()
+    if last == first + 1:
+        term = _number(match["term"])
+        return [Mention(start, end, school_term(first, term) if term else school_year(first), months=0)]
+    course = month_period(first, 1, 12 * (last - first + 1))
+    return [Mention(start, end, course, months=0, phase=True)] if last > first and not match["term"] else []
+
+
+def school_year_in(label: str, around: Iterable[str]) -> str | None:
+    """The school year that a label of two years is where the words around it speak of school years."""
+    match = _CONSECUTIVE.fullmatch(label)
+    if match is None or int(match["last"]) != int(match["first"]) + 1:
+        return None
+    return school_year(int(match["first"])).name if any(_IN_SCHOOL.search(text.lower()) for text in around) else None
 
 
 def _read_months(match: re.Match[str]) -> list[Mention]:

@@ -1,8 +1,9 @@
 """Periods: a span of days with one name each, how periods follow one another, and which compare.
 
 A period is kept as its name, short and readable: "2022", "Quý I/2026", "Tháng 6/2026", "6 tháng đầu
-năm 2026", "2021 - 2025", "15/3/2026 - 2/6/2026", "Lũy kế đến 30/6/2026". One span has one name
-("3 tháng đầu năm" is "Quý I"), so equal names are equal spans. Where text names them: `period_text`.
+năm 2026", "2021 - 2025", "Năm học 2024 - 2025", "Học kỳ I năm học 2024 - 2025", "15/3/2026 - 2/6/2026",
+"Lũy kế đến 30/6/2026". One span has one name ("3 tháng đầu năm" is "Quý I"), so equal names are equal
+spans. Where text names them: `period_text`.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ _QUARTERS = ("I", "II", "III", "IV")
 _COUNTED = ("", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một")
 _YEAR = 12  # months
 _QUARTER = 3
+_SCHOOL_MONTH = 9  # a school year runs from September to August (Luật Giáo dục 2019: opened on 5 September)
+_TERMS = {1: ((9, 5), (1, 15)), 2: ((1, 16), (5, 31))}  # the month and day on which a term begins and ends
 _CUT_DAY = 14  # Nghị định 09/2019/NĐ-CP, Điều 12: figures of a period run from the 15th to the 14th
 _DATE = r"(\d{1,2})/(\d{1,2})/((?:19|20)\d{2})"
 _NAMES = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?: - (?P<to>(?:19|20)\d{2}))?"
     r"|Quý (?P<quarter>IV|I{1,3})/(?P<of_quarter>(?:19|20)\d{2})"
     r"|Tháng (?P<month>\d{1,2})/(?P<of_month>(?:19|20)\d{2})"
+    r"|(?:Học kỳ (?P<term>II?) n|N)ăm học (?P<school>(?:19|20)\d{2}) - (?P<school_to>(?:19|20)\d{2})"
     r"|(?P<count>\d{1,2}) tháng (?P<side>đầu|cuối) năm (?P<of_side>(?:19|20)\d{2})"
 )
 _SPAN = re.compile(rf"{_DATE} - {_DATE}")
@@ -56,6 +60,8 @@ class Period:
         if self.first is None:
             return f"Lũy kế đến {_write_date(self.last)}"
         months, first = self.months, self.first
+        if (told := self._school_name()) is not None:
+            return told
         if months is None:
             return f"{_write_date(first)} - {_write_date(self.last)}"
         if first.month == 1 and months % _YEAR == 0:
@@ -70,6 +76,19 @@ class Period:
             return f"{months} tháng cuối năm {first.year}"
         return f"{_write_date(first)} - {_write_date(self.last)}"
 
+    @property
+    def is_school_year(self) -> bool:
+        """Whether it is a school year, which compares with no calendar year."""
+        return self.first is not None and self.months == _YEAR and self.first.month == _SCHOOL_MONTH
+
+    def _school_name(self) -> str | None:
+        """Its name if it is a school year or one of its two terms."""
+        year = self.last.year - 1
+        if self.is_school_year:
+            return f"Năm học {year} - {year + 1}"
+        term = next((term for term in (1, 2) if self == school_term(year, term)), None)
+        return f"Học kỳ {'I' * term} năm học {year} - {year + 1}" if term else None
+
 
 def years_in(text: str) -> list[str]:
     """The years that a text names, in order, those of dates (14/4/2023) and numbers aside."""
@@ -79,6 +98,17 @@ def years_in(text: str) -> list[str]:
 def year_period(year: int) -> Period:
     """A calendar year."""
     return month_period(year, 1, _YEAR)
+
+
+def school_year(year: int) -> Period:
+    """The school year that begins in a calendar year."""
+    return month_period(year, _SCHOOL_MONTH, _YEAR)
+
+
+def school_term(year: int, term: int) -> Period:
+    """The first (1) or second (2) term of the school year that begins in a calendar year."""
+    first, last = (date(year + (month < _SCHOOL_MONTH), month, day) for month, day in _TERMS[term])
+    return Period(first, last)
 
 
 def month_period(year: int, month: int, months: int = 1) -> Period:
@@ -113,6 +143,11 @@ def _named_period(match: re.Match[str]) -> Period | None:
     if match["year"]:
         first, last = int(match["year"]), int(match["to"] or match["year"])
         return month_period(first, 1, _YEAR * (last - first + 1)) if first <= last else None
+    if match["school"]:
+        first = int(match["school"])
+        if int(match["school_to"]) != first + 1:
+            return None
+        return school_term(first, len(match["term"])) if match["term"] else school_year(first)
     if match["quarter"]:
         return quarter_period(int(match["of_quarter"]), _QUARTERS.index(match["quarter"]) + 1)
     month = int(match["month"] or match["count"])
@@ -146,6 +181,9 @@ def previous_period(name: str) -> str | None:
     period = read_period(name)
     if period is None or period.first is None:
         return None
+    if name.startswith("Học kỳ"):
+        second = name.startswith("Học kỳ II ")
+        return school_term(period.last.year - 1 - (not second), 1 if second else 2).name
     if period.months is not None:
         return month_period(period.first.year, period.first.month - period.months, period.months).name
     before = period.first - timedelta(days=1)
@@ -161,8 +199,10 @@ def year_before(name: str) -> str | None:
 
 
 def in_year(name: str, year: int) -> str | None:
-    """The same period of another year, None for one of several years."""
+    """The same period of another year, None for one of several years and for what is of a school year."""
     period = read_period(name)
+    if period is not None and is_of_school(name):
+        return None
     while period is not None and period.last.year > year:
         name = year_before(name) or ""
         period = read_period(name)
@@ -172,7 +212,14 @@ def in_year(name: str, year: int) -> str | None:
 def since_new_year(name: str) -> str | None:
     """From the first day of the year to the end of a period: what "lũy kế từ đầu năm" tells."""
     period = read_period(name)
+    if period is not None and period.is_school_year:
+        return name
     return Period(date(period.last.year, 1, 1), period.last).name if period else None
+
+
+def is_of_school(name: str | None) -> bool:
+    """Whether a period is a school year or a term of one."""
+    return name is not None and "ăm học " in name
 
 
 def is_since_new_year(period: Period) -> bool:
@@ -198,6 +245,12 @@ def year_at(name: str) -> str | None:
     return str(period.last.year) if period else None
 
 
+def school_year_at(name: str) -> str | None:
+    """The school year of a period that is one or is a term of one."""
+    period = read_period(name) if is_of_school(name) else None
+    return school_year(period.last.year - 1).name if period else None
+
+
 def month_at(name: str) -> str | None:
     """The month in which a period ends."""
     period = read_period(name)
@@ -210,6 +263,8 @@ def same_length(one: str, other: str) -> bool:
         return True
     first, second = read_period(one), read_period(other)
     if first is None or second is None or first.first is None or second.first is None:
+        return False
+    if first.is_school_year != second.is_school_year:
         return False
     if first.months is not None or second.months is not None:
         return first.months == second.months
@@ -230,7 +285,7 @@ def phrase_period(name: str) -> str:
         return f"năm {name}"
     if name.startswith("Quý"):
         return f"quý{name[3:].replace('/', ' năm ')}"
-    if name.startswith(("Tháng", "Lũy kế")):
+    if name.startswith(("Tháng", "Lũy kế")) or is_of_school(name):
         return name[:1].lower() + name[1:]
     if period.months is not None and " tháng " in name:
         return _COUNTED[period.months] + name[name.index(" tháng ") :]

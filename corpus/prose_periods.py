@@ -9,6 +9,7 @@ from corpus.period_text import mentions_in, periods_in, single_period
 from corpus.periods import (
     UNNAMED_EARLIER,
     in_year,
+    is_of_school,
     is_year,
     order_key,
     previous_period,
@@ -30,7 +31,7 @@ def period_before(before: str, labels: Sequence[str], path: Sequence[str], own: 
     said = _without_compared(before)
     texts = [*map(_without_compared, labels), said, *map(_without_compared, reversed(path))]
     named = single_period(texts, year) or next(iter(periods_in(said, year, phases=False)[-1:]), None)
-    runs = own is not None and not is_year(own) and is_year(named) and year_at(own) == named
+    runs = own is not None and not (is_year(own) or is_of_school(own)) and is_year(named) and year_at(own) == named
     return own if named is None or (runs and not _WHOLE_YEAR.search(fold(before))) else named
 
 

@@ -37,8 +37,10 @@ def read_province(masthead: Sequence[str], title: str, body: str, text: Sequence
 
 
 def write_name(words: str) -> str:
-    """A name set in capitals in ordinary writing: "SÓC TRĂNG" → "Sóc Trăng"."""
-    return " ".join(word.capitalize() for word in words.split()) if words.isupper() else words
+    """A name set in capitals in ordinary writing: "SÓC TRĂNG" → "Sóc Trăng", "K'BRẾ" → "K'Brế"."""
+    if not words.isupper():
+        return words
+    return re.sub(r"(?<![^\W\d_])[^\W\d_]+", lambda match: match[0].capitalize(), " ".join(words.split()))
 
 
 def _first_named(word: re.Pattern[str], lines: Iterable[str]) -> str:

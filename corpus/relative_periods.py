@@ -10,6 +10,7 @@ from corpus.period_text import Mention, mentions_in
 from corpus.periods import (
     UNNAMED_EARLIER,
     in_year,
+    is_of_school,
     is_since_new_year,
     is_year,
     month_at,
@@ -29,9 +30,9 @@ from corpus.text import fold
 _FROM_NEW_YEAR = re.compile(r"\b(?:dau nam|trong nam|ca nam|nam 20\d\d)\b")
 _THIS = re.compile(r"\b(?:trong ky|ky nay|ky bao cao|quy nay|thang nay)\b")
 _BEFORE = re.compile(
-    r"(?:thuc hien |so lieu |ket qua |so )?(?P<unit>ky|quy|thang|nam) (?:lien )?(?:truoc|ke)(?: lien ke)?"
+    r"(?:thuc hien |so lieu |ket qua |so )?(?P<unit>ky|quy|thang|nam hoc|nam) (?:lien )?(?:truoc|ke)(?: lien ke)?"
 )
-_THIS_YEAR = re.compile(r"(?:thuc hien |so lieu |ket qua )?nam (?:nay|bao cao)")
+_THIS_YEAR = re.compile(r"(?:thuc hien |so lieu |ket qua )?nam (?:hoc )?(?:nay|bao cao)")
 
 
 def telling_labels(path: Sequence[str]) -> tuple[str, ...]:
@@ -72,13 +73,17 @@ def relative_period(folded: str, reference: str) -> str | None:
     bare = " ".join(re.findall(r"\w+", folded))
     if match := _BEFORE.fullmatch(bare):
         unit = match["unit"]
+        if unit.startswith("nam") and is_of_school(reference):
+            return year_before(reference)
+        if unit == "nam hoc":
+            return None
         if unit == "nam":
             return year_period(int(year_at(reference) or 0) - 1).name
         base = {"quy": quarter_at, "thang": month_at}.get(unit)
         whole = base(reference) if base else reference
         return previous_period(whole) if whole == reference else None
     if _THIS_YEAR.fullmatch(bare):
-        return year_at(reference)
+        return reference if is_of_school(reference) else year_at(reference)
     return reference if _THIS.search(folded) else None
 
 

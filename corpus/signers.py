@@ -44,6 +44,11 @@ _FAMILY_NAMES = (
 _FAMILIES = frozenset(_FAMILY_NAMES.split())
 _FREQUENT_NAMES = "nguyễn trần lê phạm hoàng huỳnh vũ võ đặng bùi đỗ ngô dương"  # with one name behind them, too
 _FREQUENT = frozenset(_FREQUENT_NAMES.split())
+# a name of a people of the Highlands: "K'Brế", "H’Yim Niê", "R'Căm Sâm"
+_PREFIXED = re.compile(r"[A-ZĐ][a-zđ]?['’ʼ][^\W\d_]+")
+_ALONE = frozenset("yahk")  # what stands before such a name, as a word of its own
+_MIDDLE = re.compile(r".+ (?:thị|văn)(?! (?:hóa|hoá|phòng|thư|bản|xã|trấn|trường))(?<!đô thị) .+")
+_SIGNED = re.compile(r"\W*(?:đã ký|ký tên|đã ký tên|ký,? (?:và )?đóng dấu)\b.*", re.IGNORECASE)
 _MOST_WORDS = 5  # of a name, two names side by side have more
 
 
@@ -66,11 +71,16 @@ def read_signer(closing: Iterable[str]) -> tuple[str, str]:
 def _below(lines: Sequence[str], *, beside: bool) -> tuple[str, str]:
     """The first name below a position, and the position right above it; `beside`, that of the second of two."""
     position, *below = lines
+    signed = False
     for i, line in enumerate(below):
-        if _is_position(line):
+        if _SIGNED.fullmatch(line):
+            signed = True
+        elif _is_position(line):
             position = line  # "PHÓ GIÁM ĐỐC" below "KT. GIÁM ĐỐC"
         elif not beside and (name := _person_beside(line)):
             return name, position
+        elif not beside and signed and _may_name(line):
+            return _write_person(line), position  # nothing but a name follows a signature
         elif beside and (pair := _part_names(line)):
             return pair[1], position
         elif beside and _is_named(line):
@@ -117,6 +127,39 @@ def _is_person_in_capitals(line: str) -> bool:
     return known and all(word.isalpha() and is_syllable(word) for word in words)
 
 
+def _is_shaped(line: str) -> bool:
+    """Whether a line in capitals names a person by its shape, whatever the family: "Y THANH HÀ NIÊ KĐĂM",
+    "ÂU THỊ MAI", "K'BRẾ"."""
+    bare = _TITLES.sub("", line)
+    words = bare.split()
+    if (
+        not bare.isupper()
+        or len(words) > _MOST_WORDS
+        or is_unit(write_name(bare))
+        or not all(map(_is_name_word, words))
+    ):
+        return False
+    alone = words[0].lower() in _ALONE and len(words) > 2 and not bare.lower().startswith("y tế")
+    prefixed = any(map(_PREFIXED.fullmatch, words))
+    return prefixed or alone or _MIDDLE.fullmatch(bare.lower()) is not None
+
+
+def _may_name(line: str) -> bool:
+    """Whether a line in capitals can be a name, and no body's."""
+    bare = _TITLES.sub("", line)
+    words = bare.split()
+    return (
+        bare.isupper()
+        and 2 <= len(words) <= _MOST_WORDS
+        and not is_unit(write_name(bare))
+        and all(map(_is_name_word, words))
+    )
+
+
+def _is_name_word(word: str) -> bool:
+    return re.fullmatch(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*", word) is not None
+
+
 def _part_columns(line: str) -> list[str]:
     """A line of "Nơi nhận" and what stands on the right of it, where both were read as one."""
     match = _BESIDE.fullmatch(line)
@@ -133,7 +176,7 @@ def _is_position(line: str) -> bool:
 
 def _person_beside(line: str) -> str:
     """The person that a line names, alone or on the right of "- Lưu: VT."; "" where it names none."""
-    if _is_person_in_capitals(line):
+    if _is_person_in_capitals(line) or _is_shaped(line):
         return _write_person(line)
     if line.isupper():
         return ""
@@ -152,9 +195,17 @@ def _ends_receiver(left: str) -> bool:
 
 def _is_person(line: str) -> bool:
     words = _SENIORITY.sub("", _TITLES.sub("", line)).split()
-    if not 2 <= len(words) <= _MOST_WORDS or is_unit(line):
+    alone = len(words) == 1 and _PREFIXED.fullmatch(words[0]) is not None
+    if not (alone or 2 <= len(words) <= _MOST_WORDS) or is_unit(line):
         return False
-    return all(word[:1].isupper() and word.isalpha() and not (len(word) > 1 and word.isupper()) for word in words)
+    return all(map(_is_capitalised, words))
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word of a name begins with a capital, and each of its parts: "K'Brế", "Y"."""
+    parts = re.split("['’ʼ-]", word)
+    shaped = _is_name_word(word) and word[:1].isupper()
+    return shaped and not any(len(part) > 1 and part.isupper() for part in parts)
 
 
 def _write_position(capitals: str) -> str:

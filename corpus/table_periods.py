@@ -7,6 +7,7 @@ Labels name a period outright ("Quý I/2026"), in pieces ("Năm 2026" over "Quý
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 
 from corpus.change_labels import (
@@ -18,7 +19,7 @@ from corpus.change_labels import (
     spread_quotient,
     states_change,
 )
-from corpus.period_text import mentions_in
+from corpus.period_text import mentions_in, school_year_in
 from corpus.periods import (
     UNNAMED_EARLIER,
     in_year,
@@ -42,7 +43,21 @@ from corpus.values import Table
 
 _SAME_TIME = re.compile(r"\bcung (?:ky|thoi diem)\b")
 _CUMULATED = re.compile(r"\b(?:luy ke|cong don)\b")
+_UNTIL = re.compile(
+    r"(?<!\w)(?:tính )?(?:đến|tới) (?:hết )?(?:ngày )?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d{2})(?!\d)",
+    re.IGNORECASE,
+)
 _REFERS = re.compile(r"\bcung (?:ky|thoi diem)\b|\b(?:luy ke|cong don)\b")
+
+
+def _as_counted_up(label: str) -> str:
+    """A label of what stood at the last day of a month ("Giải ngân đến 31/12/2024") as one counted up to that day."""
+    match = None if mentions_in(label) else _UNTIL.search(label)
+    if match is None:
+        return label
+    day, month, year = (int(part) for part in match.groups())
+    last = month in range(1, 13) and day == monthrange(year, month)[1]
+    return f"{label[: match.start()]}lũy kế đến {day}/{month}/{year}{label[match.end() :]}" if last else label
 
 
 class TablePeriods:
@@ -53,6 +68,7 @@ class TablePeriods:
 
     def __init__(self, table: Table, default: str | None) -> None:
         self.default = default
+        self._around = [*table.stub, table.title, default or ""]
         self._paths = [column.path for column in table.columns]
         self.changes = [compares_periods(path) for path in self._paths]
         self.planned = [is_planned(path) for path in self._paths]
@@ -159,7 +175,9 @@ class TablePeriods:
 
     def _names_of(self, label: str, path: Sequence[str], *, phases: bool = False) -> list[str]:
         """The periods that a label names; a quarter over its years, or under its year, is joined with it."""
-        mentions = [mention for mention in mentions_in(label) if phases or not mention.phase]
+        if (school := school_year_in(label, [*path, *self._around])) is not None:
+            return [school]
+        mentions = [mention for mention in mentions_in(_as_counted_up(label)) if phases or not mention.phase]
         if not mentions:
             return []
         above = period_without_year([other for other in path if other is not label])

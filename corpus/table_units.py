@@ -42,6 +42,34 @@ def table_unit(table: Table) -> str | None:
     return None if told is None or re.search(r"[;,]|\svà\s", told) else told
 
 
+def stated_unit(table: Table, path: Sequence[str]) -> str | None:
+    """The unit stated above a table for the column of some labels.
+
+    Of several stated ("triệu đồng; dự án") it is the one that the labels name ("Số dự án"); for labels that name
+    none of them it is money, where the columns name all the others.
+    """
+    told = table.unit or stated_in(table.title)
+    if told is None or table_unit(table) is not None:
+        return told
+    return _of_several(told, tuple(path), tuple(tuple(column.path) for column in table.columns))
+
+
+@lru_cache(maxsize=4096)
+def _of_several(told: str, path: tuple[str, ...], paths: tuple[tuple[str, ...], ...]) -> str | None:
+    units = [unit.strip() for unit in re.split(r"[;,]|\svà\s", told) if unit.strip()]
+    named = [unit for unit in units if _names(path, unit)]
+    if named:
+        return named[0] if len(named) == 1 else None
+    left = [unit for unit in units if not any(_names(other, unit) for other in paths)]
+    return left[0] if len(left) == 1 and len(units) > 1 and MONEY_UNIT.search(left[0]) else None
+
+
+def _names(path: Sequence[str], unit: str) -> bool:
+    """Whether a label counts what a unit says ("Số dự án", "Tổng số dự án"); "Vốn dự án" is money."""
+    counts = re.compile(rf"(?:(?:tong )?so (?:luong )?)?{re.escape(fold(unit))}(?!\w)")
+    return any(counts.match(fold(label)) for label in path)
+
+
 def stated_in(title: str) -> str | None:
     """The unit that a title states: "… (đơn vị: %)", "… – ĐVT: triệu đồng", "… (tấn)"."""
     if match := _STATED.search(title):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.grids import Grid, find_owners, is_band, looks_like_figure, mend_rows, take_columns, take_rows
+from corpus.grids import EMPTY_SIGNS, Grid, find_owners, is_band, looks_like_figure, mend_rows, take_columns, take_rows
 from corpus.headers import can_head, count_header_rows, find_new_headers, is_formula_row
 from corpus.labels import spell_columns, spell_header
 from corpus.numbers import (
@@ -40,7 +40,6 @@ __all__ = [
 ]
 
 _THREE_DECIMALS = re.compile(r"\D*\d{1,3},\d{3}\D*")
-_EMPTY_SIGNS = {"", "-", "–", "−", "...", "…", "x", "X"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +199,7 @@ def read_cell(printed: str, style: ColumnStyle, notes: dict[str, Footnote]) -> C
     mark = next((char.translate(SUPERSCRIPTS) for char in re.findall("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", printed)), None)
     note = notes.get(mark) if mark else None
     shown = printed.strip()
-    if text in _EMPTY_SIGNS:
+    if text in EMPTY_SIGNS:
         return Cell(shown, footnote=note)
     number = read_number(text, style.convention)
     if number is None and read_range(text, style.convention) is not None:

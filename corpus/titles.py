@@ -91,7 +91,9 @@ def _title_lines(lines: Sequence[str], *, begun: str, decided: bool) -> list[str
             continue
         opens = bool(before) and _OPENS_TEXT.match(line)
         captions = bool(before) and _CAPTION.match(line)
-        if opens or captions or _is_sentence(line) or is_no_title(line) or _is_number_of_session(line, decided):
+        goes_on = line.endswith(";") and not read_heading(line) and len(line) <= _LONGEST_LINE  # "…; nhiệm vụ năm 2025"
+        ends = _is_sentence(line) and not goes_on
+        if opens or captions or ends or is_no_title(line) or _is_number_of_session(line, decided):
             break
         if decided and before and line.isupper() and _DECIDES.match(line) and not _GOES_ON.search(before):
             break

@@ -26,7 +26,10 @@ _VPS_CONTROLS = {
     **{0x19: "Ỵ", 0x1C: "Ẫ", 0x1D: "Ữ"},
 }
 _VISCII = {**dict(zip(range(0x80, 0x100), _VISCII_UPPER, strict=True)), **_VISCII_CONTROLS}
-_VPS = {**dict(zip(range(0x80, 0x100), _VPS_UPPER, strict=True)), **_VPS_CONTROLS}
+_VPS = {**dict(zip(range(0x80, 0x100), _VPS_UPPER, strict=True)), **_VPS_CONTROLS, 0x91: "‘", 0x92: "’"}
+
+# what Windows shows for bytes 0x80 to 0x9F, as the bytes
+_WINDOWS_BYTES = {ord(sign): byte for byte in range(0x80, 0xA0) for sign in bytes([byte]).decode("cp1252", "ignore")}
 
 _VIQR_MARKS = {
     **dict(zip("`?~'.", TONES, strict=True)),
@@ -48,6 +51,16 @@ def read_viscii(data: bytes) -> str:
 def read_vps(data: bytes) -> str:
     """Bytes of VPS."""
     return unicodedata.normalize("NFC", data.decode("latin-1").translate(_VPS))
+
+
+def from_viscii(text: str) -> str:
+    """Text whose letters stand where fonts of VISCII show them, in Unicode."""
+    return unicodedata.normalize("NFC", text.translate(_WINDOWS_BYTES).translate(_VISCII))
+
+
+def from_vps(text: str) -> str:
+    """Text whose letters stand where fonts of VPS show them, in Unicode."""
+    return unicodedata.normalize("NFC", text.translate(_WINDOWS_BYTES).translate(_VPS))
 
 
 def from_viqr(text: str) -> str:

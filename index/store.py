@@ -264,6 +264,15 @@ class Store:
             rows = [row for row in sql.execute(query) if _stands_below(row.heading, heading)]
         return tuple(make_hit(row, rank, 1.0) for rank, row in enumerate(rows, start=1))
 
+    def passages(self, document_id: int) -> tuple[Hit, ...]:
+        """The running text of a report, passage by passage in its order."""
+        p, d = schema.passages, schema.documents
+        query = select(p, d.c.name, d.c.path).join_from(p, d)
+        query = query.where((p.c.document_id == document_id) & (p.c.kind == "text")).order_by(p.c.ordinal)
+        with self.reading() as sql:
+            rows = sql.execute(query).all()
+        return tuple(make_hit(row, rank, 1.0) for rank, row in enumerate(rows, start=1))
+
     def check_embedding(self) -> None:
         """`StoreError` if the store's vectors are of another model than the one set."""
         with self.reading() as sql:

@@ -98,6 +98,35 @@ def test_a_name_in_capitals_is_written_as_names_are(closing: list[str], signer: 
 @pytest.mark.parametrize(
     ("closing", "signer"),
     [
+        (["CHỦ TỊCH", "K'Brế"], "K'Brế"),
+        (["CHỦ TỊCH", "K’BRẾ"], "K’Brế"),
+        (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Y Thanh Hà Niê Kđăm"], "Y Thanh Hà Niê Kđăm"),
+        (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Y THANH HÀ NIÊ KĐĂM"], "Y Thanh Hà Niê Kđăm"),
+        (["GIÁM ĐỐC", "THẠCH THỊ SA RƯƠN"], "Thạch Thị Sa Rươn"),
+        (["GIÁM ĐỐC", "Ksor H'Bơ Khăp"], "Ksor H'Bơ Khăp"),
+        (["GIÁM ĐỐC", "H’YIM KĐOH"], "H’Yim Kđoh"),
+        (["GIÁM ĐỐC", "ÂU THỊ MAI"], "Âu Thị Mai"),
+        (["GIÁM ĐỐC", "GIÁP VĂN LONG"], "Giáp Văn Long"),
+        (["GIÁM ĐỐC", "(Đã ký)", "MẠC ĐĂNG KHOA"], "Mạc Đăng Khoa"),
+        (["GIÁM ĐỐC", "Mạc Đăng Khoa"], "Mạc Đăng Khoa"),
+        (["- Lưu: VT. Rơ Châm H'Phíp"], ""),
+        (["CHỦ TỊCH", "- Lưu: VT. Rơ Châm H'Phíp"], "Rơ Châm H'Phíp"),
+        (["CHỦ TỊCH", "ĐẮK LẮK"], ""),
+        (["GIÁM ĐỐC", "BUÔN MA THUỘT"], ""),
+        (["TRƯỞNG BAN", "PHÁP CHẾ"], ""),
+        (["TRƯỞNG PHÒNG", "Y TẾ DỰ PHÒNG"], ""),
+        (["GIÁM ĐỐC", "QUẢN LÝ ĐÔ THỊ MỚI"], ""),
+        (["GIÁM ĐỐC", "NGÀNH VĂN HÓA TỈNH"], ""),
+        (["GIÁM ĐỐC", "(Đã ký)", "SỞ NỘI VỤ"], ""),
+    ],
+)
+def test_a_signer_of_any_people_and_family(closing: list[str], signer: str) -> None:
+    assert read_signer(closing)[0] == signer
+
+
+@pytest.mark.parametrize(
+    ("closing", "signer"),
+    [
         (["THƯ KÝ CHỦ TỌA", "Lê Thị Hoa Nguyễn Văn An"], "Nguyễn Văn An"),
         (["THƯ KÝ\tCHỦ TỌA", "(Ký tên) (Ký tên)", "LÊ THỊ HOA NGUYỄN VĂN AN"], "Nguyễn Văn An"),
         (["THƯ KÝ", "CHỦ TỌA", "Lê Thị Hoa", "Nguyễn Văn An"], "Nguyễn Văn An"),

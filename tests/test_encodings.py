@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import encodings, legacy, syllables
-from corpus.encodings import decode, from_tcvn3, from_vni
+from corpus.encodings import decode
 from corpus.errors import ReadingError
+from corpus.legacy import from_tcvn3, from_vni
 from corpus.syllables import is_syllable
 from corpus.viscii import from_viqr
 

@@ -40,7 +40,7 @@ KINDS = {
 }
 TURN_KEYS = {"q", "figures", "mention", "status", "cites", "forbid", "how"}
 STATUSES = {"answered", "not_found", "clarify"}
-FREE = {Decimal(1), Decimal(100)}  # constants of a `how` that no report needs to print
+FREE = {Decimal(1), Decimal(100), Decimal(1000)}  # constants of a `how` that no report needs to print
 
 OPERATORS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add,
@@ -267,11 +267,35 @@ def test_names_and_places_stand_in_the_reports(name: str) -> None:
         ("tiem-chung-6-thang-2025.md", []),
         ("thu-ngan-sach-9-thang-2024.txt", []),
         ("tong-ket-nam-hoc-2024-2025.docx", [("968", 986)]),
+        ("giai-ngan-dau-tu-cong-2024.docx", [("68,16%", Decimal("61.87"))]),
+        ("nong-thon-moi-2024.txt", [("1.044", 910)]),
+        ("chi-so-cchc-2024.xlsx", [("14.900", 14800)]),
+        ("bao-cao-cchc-2024.pdf", []),
     ],
 )
-def test_invented_reports_add_up_but_for_what_is_planted(report: str, faults: list[tuple[str, int]]) -> None:
+def test_invented_reports_add_up_but_for_what_is_planted(report: str, faults: list[tuple[str, Decimal | int]]) -> None:
     _, found = audit_report(read_report(REPORTS / report))
     assert [(finding.printed, finding.expected) for finding in found] == faults
+
+
+def test_the_held_reports_and_sets_are_what_their_scripts_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(REPORTS))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    import held_sets
+    import investment_report
+    import parindex_report
+    import rural_report
+
+    for script, name, read in (
+        (investment_report.write_report, investment_report.NAME, _word_text),
+        (rural_report.write_report, rural_report.NAME, _plain_text),
+        (parindex_report.write_book, parindex_report.BOOK, _workbook_text),
+    ):
+        assert read(script(tmp_path / name)) == read(REPORTS / name)
+    for name, written in held_sets.CASES.items():
+        assert written == cases(f"held_{name}.jsonl")
 
 
 def test_the_school_report_is_what_its_script_writes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from corpus.grids import Grid, append_grid, find_owners, goes_on, is_band, take_rows
+from corpus.continuing import Next, tell_next
+from corpus.grids import Grid, append_grid, find_owners, is_band, take_rows
 from corpus.headers import count_header_rows
 from corpus.tables import build_table, mend_page_breaks, split_banner
 from corpus.values import Box, Table
@@ -129,12 +130,37 @@ def test_a_row_of_its_own_across_all_columns_is_no_label_of_columns() -> None:
 
 def test_pieces_of_one_table_are_told_from_tables() -> None:
     table = grid("STT|Tên|Số", "1|A|5", spans={})
-    assert goes_on(table, grid("STT|Tên|Số", "2|B|6"))
-    assert goes_on(table, grid("2|B|6", "3|C|7"))
-    assert goes_on(table, grid("B. HUYỆN||", "2|B|6", spans={(0, 0): (1, 3)}))
-    assert not goes_on(table, grid("TT|Việc|Hạn", "1|B|6"))
-    assert not goes_on(table, grid("2|B|6", "3|C|7", header=1))
-    assert not goes_on(table, grid("2|B", "3|C"))
+    assert tell_next(table, grid("STT|Tên|Số", "2|B|6")) is Next.PIECE
+    assert tell_next(table, grid("2|B|6", "3|C|7")) is Next.PIECE
+    assert tell_next(table, grid("B. HUYỆN||", "2|B|6", spans={(0, 0): (1, 3)})) is Next.PIECE
+    assert tell_next(table, grid("TT|Việc|Hạn", "1|B|6")) is Next.OWN
+    assert tell_next(table, grid("2|B|6", "3|C|7", header=1)) is Next.OWN
+    assert tell_next(table, grid("2|B", "3|C")) is Next.OWN
+
+
+def test_years_counts_and_words_over_figures_open_a_table_of_their_own() -> None:
+    table = grid("Chỉ tiêu|2022|2023", "Lúa|5,5|6")
+    assert tell_next(table, grid("|2023|2024", "Ngô|5|6")) is Next.OWN
+    assert tell_next(table, grid("|Kế hoạch|Ước đạt", "Ngô|5|6")) is Next.OWN
+    assert tell_next(table, grid("II. XÃ HỘI|Kế hoạch|Ước đạt", "Ngô|5|6")) is Next.OWN
+    assert tell_next(table, grid("Tháng|1|2", "Ngô|5|6")) is Next.UNSURE
+    assert tell_next(table, grid("Chỉ tiêu|1|2", "Ngô|5|6")) is Next.OWN
+    assert tell_next(table, grid("Ngô|1,5|2", "Chè|5|6")) is Next.PIECE
+    assert tell_next(table, grid("Ngô|-|2", "Chè|5|6")) is Next.PIECE
+
+
+def test_the_numbers_of_columns_printed_again_tell_a_piece_and_are_no_row() -> None:
+    table = grid("STT|Tên|Số", "(1)|(2)|(3)", "1|A|5")
+    piece = grid("(1)|(2)|(3)", "2|B|6")
+    assert tell_next(table, piece) is Next.PIECE
+    assert paths(append_grid(table, piece)) == [("1 A",), ("2 B",)]
+    assert tell_next(table, grid("(4)|(5)|(6)", "2|B|6")) is Next.OWN
+
+
+def test_a_row_counted_on_is_of_the_body_whatever_it_says() -> None:
+    table = grid("STT|Tên|Năm lập|Số", "1|A|2005|5", "2|B|2006|8")
+    assert tell_next(table, grid("3|C|2007|2008", "4|D|2008|9")) is Next.PIECE
+    assert tell_next(table, grid("3|C|không|không", "4|D|2008|9")) is Next.PIECE
 
 
 def test_rows_taken_out_keep_what_is_known_of_them() -> None:

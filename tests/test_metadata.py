@@ -102,3 +102,17 @@ def test_the_caption_of_the_first_table_is_no_part_of_the_title(tmp_path: Path) 
     report = read_report(path)
     assert report.title == "Tình hình kinh tế - xã hội 6 tháng đầu năm 2026"
     assert report.tables[0].title == "Bảng 1. Số doanh nghiệp thành lập mới"
+
+
+def test_a_title_line_may_end_in_a_semicolon() -> None:
+    about = read(
+        "UBND TỈNH AN KHÊ",
+        "Số: 38/BC-UBND",
+        "An Khê, ngày 17 tháng 01 năm 2025",
+        "BÁO CÁO",
+        "Tình hình thu, chi ngân sách năm 2024;",
+        "nhiệm vụ, giải pháp năm 2025",
+        "Kính gửi: Bộ Tài chính",
+    )
+    assert about.title == "Tình hình thu, chi ngân sách năm 2024; nhiệm vụ, giải pháp năm 2025"
+    assert about.period == "2024"

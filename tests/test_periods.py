@@ -131,6 +131,13 @@ def test_columns_that_refer_to_another() -> None:
     ]
 
 
+def test_what_stands_at_the_last_day_of_a_period_is_of_that_period() -> None:
+    told = periods_of("2024", ["Giải ngân đến 31/12/2024", "Số tiền"], ["Cùng kỳ năm 2023", "Số tiền"])
+    assert told == [("2024", None), ("2023", None)]
+    assert periods_of("2024", ["Tính đến ngày 30/6/2024"]) == [("6 tháng đầu năm 2024", None)]
+    assert periods_of(None, ["Quyết định ngày 31/12/2024"], ["Nợ đến 15/11/2024"]) == [(None, None), (None, None)]
+
+
 def test_the_same_time_of_a_cumulated_figure_is_as_long() -> None:
     half, month = "6 tháng đầu năm", "Tháng 6"
     told = [period for period, _ in periods_of(  # type: ignore[misc]

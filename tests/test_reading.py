@@ -130,7 +130,7 @@ def test_a_footnote_called_in_a_cell_is_joined_to_the_cell(sample: Report) -> No
 
 def test_a_sentence_cut_by_footnotes_at_a_page_end_is_whole() -> None:
     report = read("Cũng trong\n\n¹ Ghi chú.\n\ntổng số 894.541 hồ sơ ấy.")
-    assert [p.text for p in paragraphs(report)] == ["Cũng trong tổng số 894.541 hồ sơ ấy."]
+    assert [p.text for p in paragraphs(report)] == ["Cũng trong tổng số 894.541 hồ sơ ấy.", "Ghi chú."]
 
 
 def test_a_table_cut_by_a_page_end_is_one() -> None:

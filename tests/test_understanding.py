@@ -10,9 +10,10 @@ from fakes import FakeEmbedder
 
 from assistant.answer import Answer, Status
 from assistant.assistant import Assistant
+from assistant.bounds import Gap
 from assistant.intent import Intent
 from assistant.ordinals import OrdinalRange, ordinal_of, read_ordinals
-from assistant.question import Gap, Operation, read_question
+from assistant.question import Operation, read_question
 from assistant.referring import spell_reference
 from assistant.settings import Settings
 from assistant.splitting import split_questions

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from corpus.headers import is_group_label
+from corpus.headers import can_head, is_group_label
 from corpus.tables import looks_like_figure
 
 _WIDEST = 1000  # characters of a line
@@ -28,7 +28,7 @@ def as_tabbed(lines: Sequence[str]) -> list[str]:
         if _RUN.search(line) and "\t" not in line:
             run.append(line)
             continue
-        parted = _part(run)
+        parted = _part(run) or _part_blank_corner(run) or _part_groups(run)
         if parted and told and (head := _part_label(told[-1], run)):
             told[-1] = head
         told.extend(parted or run)
@@ -46,6 +46,50 @@ def _part(run: Sequence[str]) -> list[str] | None:
     inside = all(len(_CELLS.findall(line)) == sum(map(bool, row)) for line, row in zip(run, rows, strict=True))
     figures = all(any(map(looks_like_figure, row[1:])) for row in rows[1:])
     return ["\t".join(row) for row in rows] if inside and figures and _blanks_are_certain(run, rows, columns) else None
+
+
+def _part_blank_corner(run: Sequence[str]) -> list[str] | None:
+    """The rows of a table whose header has no label over the rows' own, every other cell filled."""
+    columns = _columns(run)
+    if len(run) < _FEWEST or len(columns) < 3:
+        return None
+    head, *body = rows = [[line[start:end].strip() for start, end in columns] for line in run]
+    inside = all(len(_CELLS.findall(line)) == sum(map(bool, row)) for line, row in zip(run, rows, strict=True))
+    labels = not head[0] and all(map(_is_label, head[1:]))
+    full = all(row[0] and all(map(looks_like_figure, row[1:])) for row in body)
+    return ["\t".join(row) for row in rows] if inside and labels and full else None
+
+
+def _part_groups(run: Sequence[str]) -> list[str] | None:
+    """The rows of a table with two lines of header, labels over groups of columns above those of the columns.
+
+    Certain where each group has the same labels below, and each label above stands within its group.
+    """
+    below = _part(run[1:]) or _part_blank_corner(run[1:])
+    columns = _columns(run[1:])
+    if below is None:
+        return None
+    above = [(match.start(), match.end(), match[0]) for match in _CELLS.finditer(run[0])]
+    corner = [label for start, end, label in above if end <= columns[0][1]]
+    groups = above[len(corner) :]
+    count, rest = divmod(len(columns) - 1, max(len(groups), 1))
+    labels = below[0].split("\t")
+    period = labels[1 : 1 + count]
+    if len(corner) > 1 or (corner and labels[0]) or len(groups) < 2 or count < 2 or rest:
+        return None
+    if labels[1:] != period * len(groups) or len(set(period)) < count or not all(can_head(told) for *_, told in groups):
+        return None
+    row = [*corner, *[""] * (len(columns) - len(corner))]
+    for g, (start, end, label) in enumerate(groups):
+        first, last = columns[1 + g * count], columns[(g + 1) * count]
+        if not first[0] - 1 <= start < end <= last[1] + 1:
+            return None
+        row[1 + g * count] = label
+    return ["\t".join(row), *below]
+
+
+def _is_label(text: str) -> bool:
+    return bool(text) and can_head(text)
 
 
 def _part_label(line: str, run: Sequence[str]) -> str | None:

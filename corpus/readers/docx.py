@@ -16,13 +16,15 @@ from corpus.assemble import GridItem, Item, TextItem, assemble_report
 from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
 from corpus.formats import Format
-from corpus.readers.docx_package import open_parts
+from corpus.readers.cost import Cost
+from corpus.readers.docx_package import Media, open_parts
 from corpus.readers.docx_styles import Numbering, Styles
 from corpus.readers.docx_tables import WordTable, read_table
 from corpus.readers.docx_text import ParagraphReader, Told
 from corpus.readers.docx_xml import Element, W, blocks, value
-from corpus.readers.joining import PARTING, join_tables
+from corpus.readers.joining import PARTING, join_grids
 from corpus.readers.package import check_package
+from corpus.readers.pictures import Album
 from corpus.readers.placing import grid_of, is_layout
 from corpus.readers.texts import paragraph_items
 from corpus.values import Report
@@ -46,14 +48,15 @@ class DocxReader:
         broken = f"Tệp “{file.path}” bị hỏng hoặc không phải tệp Word; hãy mở bằng Word và lưu lại."
         check_package(file, limits, broken)
         try:
-            items = docx_items(file.data)
+            items = docx_items(file.data, Cost(limits, file.path))
         except _BROKEN as error:
             raise ReadingError(broken) from error
         return assemble_report(items, source=str(file.path), sha256=file.sha256)
 
 
-def docx_items(data: bytes) -> list[Item]:
-    """The texts and tables of a Word file in order."""
+def docx_items(data: bytes, cost: Cost | None = None) -> list[Item]:
+    """The texts and tables of a Word file in order, those that its pictures show among them."""
+    album = Album(Media(data).read, cost or Cost())
     document, parts = open_parts(data)
     body = document.find(f"{W}body")
     if body is None:
@@ -61,14 +64,16 @@ def docx_items(data: bytes) -> list[Item]:
     notes = {kind: {value(note, "id"): note for note in parts[kind]} for kind in ("footnotes", "endnotes")}
 
     def walk(fields: list[list[str]] | None) -> _Walk:
-        made = _Walk(ParagraphReader(Styles(parts["styles"]), Numbering(parts["numbering"]), notes, fields=fields))
+        made = _Walk(
+            ParagraphReader(Styles(parts["styles"]), Numbering(parts["numbering"]), notes, fields=fields), album
+        )
         made.enter(body)
         return made
 
     walked = walk([])
     if walked.reader.fields:  # a field that never ends would swallow the rest
         walked = walk(None)
-    return join_tables(walked.items)
+    return join_grids(walked.items)
 
 
 @dataclass
@@ -76,6 +81,7 @@ class _Walk:
     """The walk over a document: items gathered in order."""
 
     reader: ParagraphReader
+    album: Album
     items: list[Item] = field(default_factory=list)
     begun: list[Told] = field(default_factory=list)  # paragraphs whose ends were deleted
     line: int = 0
@@ -105,6 +111,8 @@ class _Walk:
             self.items.append(replace(item, level=0 if apart else level, bold=bold))
         for box in self.reader.take_boxes():
             self.enter(box, apart=True)
+        for picture in self.reader.take_pictures():
+            self.items.extend(self.album.show(picture.name, self.line, picture.size))
         self.items.extend(TextItem(note, self.line) for note in self.reader.take_notes())
 
     def _table(self, node: Element) -> None:

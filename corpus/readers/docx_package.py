@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from lxml import etree
@@ -42,18 +42,42 @@ def open_parts(data: bytes) -> tuple[Element, Mapping[str, Element]]:
     return document, {kind: roots.get(kind, etree.Element("none")) for kind in _NEEDED}
 
 
+class Media:
+    """The pictures of a Word file by the ids that its document calls them by, unpacked when asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._targets: dict[str, str] | None = None
+
+    def read(self, name: str) -> bytes | None:
+        """A picture's bytes; None where it is missing, or stands outside the file."""
+        with zipfile.ZipFile(BytesIO(self._data)) as package:
+            names = {name.casefold(): name for name in package.namelist()}
+            if self._targets is None:
+                main = _targets(package, names, "")["officeDocument"]
+                self._targets = {str(node.get("Id", "")): path for node, path in _relations(package, names, main)}
+            part = names.get(self._targets.get(name, "").casefold())
+            return None if part is None else package.read(part)
+
+
 def _targets(package: zipfile.ZipFile, names: Mapping[str, str], part: str) -> dict[str, str]:
     """The parts inside the package that a part is related to, by kind; "" is the package itself."""
+    found: dict[str, str] = {}
+    for relation, target in _relations(package, names, part):
+        found.setdefault(str(relation.get("Type", "")).rsplit("/")[-1], target)
+    return found
+
+
+def _relations(package: zipfile.ZipFile, names: Mapping[str, str], part: str) -> Iterator[tuple[Element, str]]:
+    """A part's relations to others inside the package, each with the path of the other."""
     folder, name = posixpath.split(part)
     relations = names.get(posixpath.join(folder, "_rels", f"{name}.rels").casefold())
     if relations is None:
-        return {}
-    found: dict[str, str] = {}
+        return
     for relation in _parse(package.read(relations)).iter(_RELATION):
         if relation.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, str(relation.get("Target", ""))))
-            found.setdefault(str(relation.get("Type", "")).rsplit("/")[-1], target.lstrip("/"))
-    return found
+            yield relation, target.lstrip("/")
 
 
 def _parse(blob: bytes) -> Element:

@@ -10,10 +10,24 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from corpus.encodings import from_tcvn3, from_vni
+from corpus.fonts import family_of, read_in_family
 from corpus.numbers import RAISED
 from corpus.readers.docx_styles import Numbering, Styles, outline_level
-from corpus.readers.docx_xml import DROPPED, MATH, MC, Element, W, at, children, is_on, text_boxes, value, whole
+from corpus.readers.docx_xml import (
+    DROPPED,
+    MATH,
+    MC,
+    Element,
+    Picture,
+    W,
+    at,
+    children,
+    is_on,
+    pictures,
+    text_boxes,
+    value,
+    whole,
+)
 from corpus.readers.texts import raise_mark
 from corpus.text import normalise
 
@@ -42,7 +56,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    font: str
+    family: str
     text: str
     italic: bool = False
     bold: bool = False
@@ -56,6 +70,7 @@ class ParagraphReader:
     numbering: Numbering
     notes: Mapping[str, Mapping[str, Element]]
     boxes: list[Element] = field(default_factory=list)  # text boxes found since they were last taken
+    pictures: list[Picture] = field(default_factory=list)  # those found since they were last taken
     due: list[str] = field(default_factory=list)  # notes called since they were last taken
     fields: list[list[str]] | None = field(default_factory=list)  # what the open fields say; None: not followed
     called: int = 0
@@ -68,7 +83,8 @@ class ParagraphReader:
         self._runs(node, style, pieces)
         joined = at(node, "pPr/rPr/del") is not None or at(node, "pPr/rPr/moveFrom") is not None
         text = "".join(
-            _convert(font, "".join(piece.text for piece in run)) for font, run in groupby(pieces, lambda p: p.font)
+            read_in_family("".join(piece.text for piece in run), family)
+            for family, run in groupby(pieces, lambda p: p.family)
         )
         if self.styles.is_contents(style):
             return Told()
@@ -89,6 +105,11 @@ class ParagraphReader:
         """The text boxes that were found, once."""
         boxes, self.boxes = self.boxes, []
         return boxes
+
+    def take_pictures(self) -> list[Picture]:
+        """The pictures that were found, once."""
+        pictures, self.pictures = self.pictures, []
+        return pictures
 
     def take_notes(self) -> list[str]:
         """The notes that were called, once, each after its mark."""
@@ -128,10 +149,9 @@ class ParagraphReader:
         if is_on(self._look_up(run, style, "caps")):
             text = text.upper()
         fonts = self._look_up(run, style, "rFonts")
-        font = value(fonts, "ascii") or value(fonts, "hAnsi")
-        kind = font if font.startswith((".Vn", "VNI")) else ""
+        family = family_of(value(fonts, "hAnsi")) or family_of(value(fonts, "ascii"))
         italic, bold = (is_on(self._look_up(run, style, name)) for name in ("i", "b"))
-        pieces.append(_Piece(kind, text, italic, bold))
+        pieces.append(_Piece(family, text, italic, bold))
 
     def _look_up(self, run: Element, style: str, name: str) -> Element | None:
         """A property of a run: its own, its style's, its paragraph's style's."""
@@ -152,6 +172,7 @@ class ParagraphReader:
             return self._call_note(_NOTES[tag], node)
         if tag in _DRAWINGS:
             self.boxes.extend(text_boxes(node))
+            self.pictures.extend(pictures(node))
         return _symbol(node) if tag == f"{W}sym" else _SIGNS.get(tag, "")
 
     @staticmethod
@@ -179,13 +200,6 @@ class ParagraphReader:
 
 def _kind(instruction: str) -> str:
     return instruction.split(maxsplit=1)[0].upper() if instruction.strip() else ""
-
-
-def _convert(font: str, text: str) -> str:
-    if font.startswith(".Vn"):
-        read = from_tcvn3(text)
-        return read.upper() if font.endswith("H") else read
-    return from_vni(text) if font else text
 
 
 def _symbol(node: Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -12,6 +13,11 @@ Element = etree._Element
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75}
+_EMU = 12_700  # in a point
+_STYLE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,6}(?:\.\d{1,6})?)(pt|in|cm|mm|px)")
 
 # what a change that is accepted takes out, and what is no text
 DROPPED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "tcPr", "sdtPr", "instrText", "delText"))
@@ -73,3 +79,51 @@ def text_boxes(node: Element) -> Iterator[Element]:
             yield child
         else:
             yield from text_boxes(child)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that a drawing shows: the id by which the document calls it, its width and height in
+    points, None where they are not told."""
+
+    name: str
+    size: tuple[float, float] | None
+
+
+def pictures(drawing: Element) -> list[Picture]:
+    """The pictures of a drawing, those of text boxes left out: they are found where the boxes are read."""
+    found: list[Picture] = []
+    for child in _outside_boxes(drawing):
+        name = str(child.tag).rsplit("}")[-1]
+        if name == "blip" and (called := child.get(f"{_RELATED}embed")):
+            found.append(Picture(called, _drawn_size(child)))
+        elif name == "imagedata" and (called := child.get(f"{_RELATED}id")):
+            found.append(Picture(called, _styled_size(child)))
+    return found
+
+
+def _outside_boxes(node: Element) -> Iterator[Element]:
+    for child in children(node):
+        if child.tag != f"{W}txbxContent":
+            yield child
+            yield from _outside_boxes(child)
+
+
+def _drawn_size(blip: Element) -> tuple[float, float] | None:
+    """The size that a drawing gives its picture, or its only picture's."""
+    for node in blip.iterancestors():
+        name = str(node.tag).rsplit("}")[-1]
+        told = {"pic": "{*}spPr/{*}xfrm/{*}ext", "inline": "{*}extent", "anchor": "{*}extent"}.get(name)
+        extent = node.find(told) if told else None
+        if extent is not None:
+            wide, high = (str(extent.get(key, "")) for key in ("cx", "cy"))
+            if wide.isdecimal() and high.isdecimal() and len(wide + high) < 24:
+                return int(wide) / _EMU, int(high) / _EMU
+    return None
+
+
+def _styled_size(image: Element) -> tuple[float, float] | None:
+    parent = image.getparent()
+    style = "" if parent is None else str(parent.get("style", ""))
+    told = {key: float(size) * _POINTS[unit] for key, size, unit in _STYLE.findall(style)}
+    return (told["width"], told["height"]) if len(told) == 2 else None

@@ -15,9 +15,11 @@ from corpus.assemble import GridItem, Item, assemble_report
 from corpus.encodings import decode
 from corpus.errors import ReadingError
 from corpus.files import Limits, Progress, SourceFile
+from corpus.fonts import family_of, read_in_family
 from corpus.formats import Format
 from corpus.readers.cost import Cost
-from corpus.readers.joining import PARTING, join_tables
+from corpus.readers.joining import PARTING, join_grids
+from corpus.readers.pictures import Album, unpack_picture
 from corpus.readers.placing import SpanCell, grid_of, is_layout, place_cells
 from corpus.readers.texts import number_text, paragraph_items, raise_mark
 from corpus.text import normalise
@@ -42,6 +44,7 @@ _LEFT_OUT = re.compile(r"\bMso(?:Toc[1-9]|CommentReference|CommentText)\b", re.I
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*comment", re.IGNORECASE
 )
+_FONT = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _WIDEST = 1000  # columns, as in the HTML standard
 _GROUPS = {"thead", "tbody", "tfoot"}
@@ -71,10 +74,11 @@ def html_items(text: str, cost: Cost | None = None) -> list[Item]:
         raise ReadingError("Trang HTML lồng quá nhiều tầng nên không đọc được hết; hãy lưu lại bằng Word rồi nạp lại.")
     if root is None:
         return []
-    walk = _Walk(cost or Cost())
+    held = cost or Cost()
+    walk = _Walk(held, Album(unpack_picture, held))
     walk.enter(root)
     walk.flush()
-    return join_tables(walk.items)
+    return join_grids(walk.items)
 
 
 @dataclass
@@ -82,6 +86,7 @@ class _Walk:
     """The walk over a page: text gathered until a block ends."""
 
     cost: Cost
+    album: Album
     items: list[Item] = field(default_factory=list)
     text: str = ""
     mark: str = ""  # of a list item whose text is still to come
@@ -90,6 +95,7 @@ class _Walk:
     level: int = 0  # of the heading that is open
     bolds: int = 0  # elements open that set their text bold
     plain: bool = False  # whether some of the text is not bold
+    family: str = ""  # of the font from before Unicode in which text is set
 
     def enter(self, node: etree._Element) -> None:
         """Takes in an element, not the text after it, which is its parent's."""
@@ -102,6 +108,8 @@ class _Walk:
             self._table(node)
         elif tag == "br":
             self.text += "\n"
+        elif tag == "img":
+            self._picture(node)
         elif _is_raised(node):
             self._add(raise_mark("".join(_texts(node)), self.text), node)
         else:
@@ -117,14 +125,22 @@ class _Walk:
             self.mark = ""
         self.text, self.line, self.plain = "", 0, False
 
+    def _picture(self, node: etree._Element) -> None:
+        """A picture that the page carries in itself; one that it only names is not fetched."""
+        shown = self.album.show(node.get("src", ""), _line(node), None)
+        if shown:
+            self.flush()
+            self.items.extend(shown)
+
     def _element(self, node: etree._Element, tag: str) -> None:
         if tag in _BLOCKS:
             self.flush()
             self.cost.check_time()
         if tag == "li":
             self.mark = list_mark(node)
-        before, bold = self.level, _is_bold(node)
+        before, bold, family = self.level, _is_bold(node), self.family
         self.level = _heading_level(node, tag) or before
+        self.family = _own_family(node, family)
         self.bolds += bold
         self._add(node.text if tag == "pre" else _flat(node.text), node)
         for child in node:
@@ -134,10 +150,11 @@ class _Walk:
             self.flush()
         if tag == "li":
             self.mark = ""
-        self.level, self.bolds = before, self.bolds - bold
+        self.level, self.bolds, self.family = before, self.bolds - bold, family
 
     def _add(self, text: str | None, node: etree._Element) -> None:
         if text:
+            text = read_in_family(text, self.family)
             self.line = self.line or (_line(node) if text.strip() else 0)
             self.plain = self.plain or (not self.bolds and bool(text.strip()))
             self.text += text
@@ -223,24 +240,41 @@ def _span_cell(cell: etree._Element) -> SpanCell:
     return SpanCell(text, max(height, 0), width, bool(text) and _is_italic(cell))
 
 
-def _texts(node: etree._Element) -> Iterator[str]:
-    """The text of a cell piece by piece, without that of tables inside it."""
+def _texts(node: etree._Element, around: str | None = None) -> Iterator[str]:
+    """The text of a cell piece by piece, without that of tables inside it; `around` is the family of the
+    font around it, None where that has to be looked up."""
     tag = _tag(node)
+    family = _own_family(node, _family_around(node) if around is None else around)
     if tag == "li":
         yield f" {list_mark(node)}"
-    yield node.text or ""
+    yield read_in_family(node.text or "", family)
     before = node.text or ""
     for child in node:
         inner = _tag(child)
         if _is_raised(child):
-            yield raise_mark("".join(_texts(child)), before)
+            yield raise_mark("".join(_texts(child, family)), before)
         elif inner not in _SKIPPED | {"table"} and not _is_hidden(child):
             apart = " " if inner in _BLOCKS or inner == "br" else ""
-            text = f"{apart}{''.join(_texts(child))}{apart}"
+            text = f"{apart}{''.join(_texts(child, family))}{apart}"
             yield text
             before = text or before
-        yield child.tail or ""
+        yield read_in_family(child.tail or "", family)
         before = child.tail or before
+
+
+def _own_family(node: etree._Element, around: str) -> str:
+    """The family of the font that an element sets, or else of that around it."""
+    match = _FONT.search(node.get("style", ""))
+    font = match[1] if match else node.get("face")
+    return around if font is None else family_of(font)
+
+
+def _family_around(node: etree._Element) -> str:
+    """The family of the font that the nearest element around one sets."""
+    family = ""
+    for outer in reversed(list(node.iterancestors())):
+        family = _own_family(outer, family)
+    return family
 
 
 def _is_raised(node: etree._Element) -> bool:

@@ -20,7 +20,7 @@ from corpus.readers.scan import recognise_page
 from corpus.readers.scan_words import check_program
 from corpus.values import Report
 
-_PLUGINS = ("PNG", "JPEG", "TIFF", "BMP", "DIB", "WEBP", "GIF", "MPO")
+PLUGINS = ("PNG", "JPEG", "TIFF", "BMP", "DIB", "WEBP", "GIF", "MPO")
 _DOTS = (50.0, 1_300.0)  # an inch: outside, what a file says of itself is no resolution of a page
 _LONGEST = 1_700.0  # points: the long side of A2; what says it is longer is a photograph
 _A4_SHORT, _SCREEN = 8.27, 96.0  # inches; dots an inch of a picture too small for a whole page
@@ -72,7 +72,7 @@ def _recognise(picture: Image.Image, number: int, size: tuple[float, float], lim
 def _open(file: SourceFile, limits: Limits) -> Image.Image:
     """The picture with nothing decoded yet, its declared size within the limit."""
     try:
-        image = Image.open(BytesIO(file.data), formats=_PLUGINS)
+        image = Image.open(BytesIO(file.data), formats=PLUGINS)
     except Image.DecompressionBombError as error:
         raise _too_large(file.path) from error
     except Exception as error:  # Pillow lets errors of every kind through where a part is not as it should be

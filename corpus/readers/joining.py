@@ -5,34 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.assemble import GridItem, Item, TextItem
-from corpus.grids import append_grid, goes_on, opens_anew
+from corpus.continuing import Next, tell_next
+from corpus.grids import append_grid
 
 PARTING = TextItem("\f", 0)  # stands between tables that are not pieces of one, until they are joined
 
 
 def join_grids(items: Sequence[Item]) -> list[Item]:
-    """Tables that a page end cut made one again; a single line of cells is text."""
+    """Tables that were cut made one again; a single line of cells is text, and so is what may be either
+    the next piece of a table or one of its own."""
     joined: list[Item] = []
     last = -1  # the last item that is no footnote
     for item in items:
         before = joined[last] if joined and last >= 0 else None
-        if isinstance(item, GridItem) and isinstance(before, GridItem) and goes_on(before.grid, item.grid):
-            joined[last] = GridItem(append_grid(before.grid, item.grid), before.title)
-            continue
-        joined.append(item)
+        told = Next.OWN
+        if isinstance(item, GridItem) and isinstance(before, GridItem):
+            told = tell_next(before.grid, item.grid)
+            if told is Next.PIECE:
+                joined[last] = GridItem(append_grid(before.grid, item.grid), before.title)
+                continue
+        joined.extend(_as_texts(item) if told is Next.UNSURE and isinstance(item, GridItem) else [item])
         last = last if is_footnote(item) else len(joined) - 1
-    return [_as_text(item) if isinstance(item, GridItem) and len(item.grid.rows) == 1 else item for item in joined]
-
-
-def join_tables(items: Sequence[Item]) -> list[Item]:
-    """Tables cut into pieces made one, as in plain text; one that opens with a header of its own stays apart."""
-    parted: list[Item] = []
-    for item in items:
-        before = parted[-1] if parted else None
-        if isinstance(before, GridItem) and isinstance(item, GridItem) and opens_anew(before.grid, item.grid):
-            parted.append(PARTING)
-        parted.append(item)
-    return [item for item in join_grids(parted) if item != PARTING]
+    return [part for item in joined if item != PARTING for part in _as_text_if_single(item)]
 
 
 def is_footnote(item: Item) -> bool:
@@ -40,5 +34,13 @@ def is_footnote(item: Item) -> bool:
     return isinstance(item, TextItem) and item.text[:1] in "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
-def _as_text(item: GridItem) -> TextItem:
-    return TextItem(" ".join(filter(None, item.grid.rows[0])), item.grid.lines[0])
+def _as_text_if_single(item: Item) -> list[Item]:
+    return _as_texts(item) if isinstance(item, GridItem) and len(item.grid.rows) == 1 else [item]
+
+
+def _as_texts(item: GridItem) -> list[Item]:
+    return [
+        TextItem(" ".join(filter(None, row)), line)
+        for row, line in zip(item.grid.rows, item.grid.lines, strict=True)
+        if any(row)
+    ]

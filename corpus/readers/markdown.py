@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.assemble import GridItem, Item, TextItem, assemble_report
 from corpus.encodings import decode
@@ -13,8 +14,9 @@ from corpus.headers import can_head
 from corpus.numbers import RAISED
 from corpus.ragged import level_rows
 from corpus.readers.cost import Cost
+from corpus.readers.drawn import count_drawn, read_drawn
 from corpus.readers.html import html_items
-from corpus.readers.joining import join_tables
+from corpus.readers.joining import join_grids
 from corpus.readers.plain import split_items
 from corpus.tables import Grid
 from corpus.text import normalise
@@ -58,11 +60,20 @@ def markdown_items(text: str, cost: Cost | None = None) -> list[Item]:
     items: list[Item] = []
     waiting: list[tuple[int, str]] = []  # lines of text whose block has not ended
     lines = list(enumerate(text.splitlines(), start=1))
-    at = 0
+    texts = [line for _, line in lines]
+    at = tried = 0  # up to where lines are known to draw no table
     fenced = False
     while at < len(lines):
         fenced ^= _FENCE.match(lines[at][1]) is not None
         taken, found = (0, []) if fenced else _read_special(lines, at, cost)
+        if not taken and not fenced and at >= tried:
+            count = count_drawn(texts, at)
+            tried = at + count
+            drawn = read_drawn(texts[at:tried], lines[at][0]) if count > 1 else None
+            if drawn is not None and not any(map(_is_rule, texts[at:tried])):
+                cost.add_rows(len(drawn.rows), len(drawn.rows) * len(drawn.rows[0]))
+                rows = tuple(tuple(map(_plain, row)) for row in drawn.rows)
+                taken, found = count, [GridItem(replace(drawn, rows=rows))]
         if taken:
             items.extend([*_read_text(waiting), *found])
             waiting = []
@@ -73,7 +84,7 @@ def markdown_items(text: str, cost: Cost | None = None) -> list[Item]:
             line = ""  # the rule under a heading
         waiting.append((lines[at][0], "" if _RULE.fullmatch(line) or _FENCE.match(line) else line))
         at += 1
-    return join_tables([*items, *_read_text(waiting)])
+    return join_grids([*items, *_read_text(waiting)])
 
 
 def _read_special(lines: Lines, at: int, cost: Cost) -> tuple[int, list[Item]]:

@@ -22,6 +22,7 @@ from corpus.readers.pages import Page
 from corpus.readers.pdf_images import PageImages
 from corpus.readers.pdf_layout import PdfFile, TooMuchError
 from corpus.readers.pdf_pages import join_pages
+from corpus.readers.pdf_pictures import read_pictures
 from corpus.readers.pdf_sheets import is_unreadable, read_sheet
 from corpus.values import Report
 
@@ -115,7 +116,11 @@ def _open_and_read(data: bytes, path: Path, limits: Limits, progress: Progress) 
     for sheet in file.sheets(limits.glyphs, until):
         unreadable = is_unreadable(sheet)
         page = images.recognise(sheet.number) if unreadable else None
-        pages.append(page or read_sheet(sheet, unusable=unreadable))
+        if page is None:
+            page = read_sheet(sheet, unusable=unreadable)
+            if not unreadable and sheet.images:
+                read_pictures(page, sheet, images)
+        pages.append(page)
         progress(sheet.number, count)
         if time.monotonic() > until:
             raise TooMuchError(f"đọc quá lâu nên đã dừng ở trang {sheet.number}")

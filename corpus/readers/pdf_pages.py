@@ -204,6 +204,8 @@ def _goes_on(before: Line, after: Line, margins: tuple[float, float], leading: f
     wider space before the next line. Titles set in the middle go on in the same type.
     """
     (left, right), size = margins, before.size
+    if (before.confidence is None) != (after.confidence is None):
+        return False  # what a picture says is no part of the text beside it
     if leading is not None:
         step = (after.bottom - before.bottom) / size
         if abs(after.size - size) > 0.12 * size or step > leading + 0.22:

@@ -19,7 +19,6 @@ from corpus.syllables import is_syllable
 
 _FEW = 10  # glyphs: fewer beside an image say nothing
 _COVERS = 0.6  # of a page: an image as large is a scan of it
-_PICTURE = 0.08  # of a page: an image as large may be of a table
 _STAMPED = 400  # glyphs: fewer on a scan are a stamp or a signature
 _ODD = 0.3  # of the glyphs
 _SPELLED = 0.5  # of the words of a scan's hidden text: fewer that spell syllables were misread
@@ -58,9 +57,8 @@ def read_sheet(sheet: Sheet, *, unusable: bool = False) -> Page:
     """The page that a sheet shows; of an unusable one, whatever letters it has are left aside."""
     if unusable:
         return Page(sheet.number, sheet.width, sheet.height, unusable=True)
-    pictured = _is_pictured(sheet)
     sheet, turn = _turn(sheet)
-    page = Page(sheet.number, sheet.width, sheet.height, pictured=pictured, turn=turn)
+    page = Page(sheet.number, sheet.width, sheet.height, turn=turn)
     glyphs = _without_watermarks(sheet.glyphs)
     ruled, rest = ruled_tables(find_lattices(sheet.across, sheet.down), glyphs)
     parted, rest = ruled_tables(across_lattices(_rules_outside(sheet, ruled), rest), rest)
@@ -68,18 +66,6 @@ def read_sheet(sheet: Sheet, *, unusable: bool = False) -> Page:
     page.tables = [*ruled, *parted, *unruled]
     page.lines = read_lines(rest)
     return page
-
-
-def _is_pictured(sheet: Sheet) -> bool:
-    """Whether a part of the page is a picture without letters over it, large enough to show a table."""
-    for x0, top, x1, bottom in sheet.images:
-        share = (x1 - x0) * (bottom - top) / max(sheet.width * sheet.height, 1.0)
-        if (
-            _PICTURE < share <= _COVERS
-            and sum(x0 < (g.x0 + g.x1) / 2 < x1 and top < (g.top + g.bottom) / 2 < bottom for g in sheet.glyphs) < _FEW
-        ):
-            return True
-    return False
 
 
 def _rules_outside(sheet: Sheet, tables: Sequence[PageTable]) -> list[Rule]:

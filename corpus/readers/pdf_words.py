@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from corpus.encodings import from_tcvn3, from_vni
+from corpus.legacy import from_tcvn3, from_vni
 from corpus.numbers import RAISED
 from corpus.readers.pages import Chunk, Line, Place
 from corpus.syllables import is_syllable

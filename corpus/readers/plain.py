@@ -20,6 +20,7 @@ from corpus.headings import is_uppercase_title, read_heading
 from corpus.ragged import level_rows
 from corpus.readers.aligned import as_tabbed
 from corpus.readers.cost import Cost
+from corpus.readers.drawn import count_drawn, read_drawn
 from corpus.readers.joining import is_footnote, join_grids
 from corpus.readers.placing import is_signed
 from corpus.text import normalise
@@ -74,14 +75,25 @@ def _read_chunk(chunk: Sequence[_Line], cost: Cost) -> list[Item]:
     cost.check_time()
     items: list[Item] = []
     grid: list[_Line] = []
-    for line in chunk:
+    texts = [line.text for line in chunk]
+    at = 0
+    while at < len(chunk):
+        line, at = chunk[at], at + 1
         if "\t" in line.text.rstrip("\n"):
             grid.append(line)
             continue
         if grid:
             items.extend(_read_cells(grid, cost))
             grid = []
-        _add_text(items, line)
+        count = max(count_drawn(texts, at - 1), 1)
+        drawn = read_drawn(texts[at - 1 : at - 1 + count], line.number) if count > 1 else None
+        if drawn is not None:
+            cost.add_rows(len(drawn.rows), len(drawn.rows) * len(drawn.rows[0]))
+            items.append(GridItem(drawn))
+        else:
+            for told in chunk[at - 1 : at - 1 + count]:
+                _add_text(items, told)
+        at += count - 1
     if grid:
         items.extend(_read_cells(grid, cost))
     return items

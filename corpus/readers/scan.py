@@ -37,13 +37,13 @@ def recognise_page(image: Image.Image, number: int, width: float, height: float,
     sheet = prepare_sheet(image, width, height)
     sideways = lies_sideways(sheet.pixels)
     page = Page(number, width, height) if sideways else _read_sheet(sheet, number, width, height, deadline)
-    if not sideways and _confidence(page) >= _BADLY:
+    if not sideways and page_confidence(page) >= _BADLY:
         return page
     turns = turns_needed(sheet.pixels, deadline)
     if not turns:
         return page if not sideways else _read_sheet(sheet, number, width, height, deadline)
     again = _read_turned(image, number, (width, height), turns, deadline)
-    return max(page, again, key=_confidence)
+    return max(page, again, key=page_confidence)
 
 
 def _read_turned(image: Image.Image, number: int, size: tuple[float, float], turns: int, deadline: Deadline) -> Page:
@@ -79,7 +79,7 @@ def _without(wiped: Pixels, grid: RuledGrid) -> Pixels:
     return rest
 
 
-def _confidence(page: Page) -> float:
+def page_confidence(page: Page) -> float:
     """How sure the recogniser is of a page on the whole: of its characters, 0.0 where there are none."""
     told = [(len(chunk.text), chunk.confidence or 0.0) for line in page.lines for chunk in line.chunks]
     told += [(len(text), sure) for table in page.tables for text, sure in _cells(table)]

@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 
 from corpus.assemble import GridItem, Item, TextItem
 from corpus.grids import Grid, Place, looks_like_figure
+from corpus.readers.joining import join_grids
 from corpus.readers.xlsx_parts import Places
 from corpus.readers.xlsx_regions import Region, find_regions
 from corpus.readers.xlsx_sheets import Sheet
@@ -15,7 +16,15 @@ from corpus.readers.xlsx_sheets import Sheet
 
 def sheet_items(sheet: Sheet) -> list[Item]:
     """The texts and grids of a sheet in order; a grid's lines are the sheet's own row numbers."""
-    return [_item(sheet, region) for region in find_regions(sheet)]
+    items: list[Item] = []
+    for region in find_regions(sheet):
+        before = items[-1] if items else None
+        item = _item(sheet, region)
+        if region.doubtful and isinstance(before, GridItem) and isinstance(item, GridItem):
+            items[-1:] = join_grids([before, item])
+        else:
+            items.append(item)
+    return items
 
 
 def _item(sheet: Sheet, region: Region) -> Item:

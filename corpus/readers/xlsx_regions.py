@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.grids import Place, looks_like_figure
-from corpus.headers import is_formula_row
+from corpus.headers import is_formula_row, may_be_labels
 from corpus.markers import read_marker
 from corpus.readers.xlsx_parts import (
     Places,
@@ -36,10 +36,11 @@ _LONGEST_BAND = 120  # characters of a group's title between the rows of a table
 
 @dataclass(slots=True)
 class Region:
-    """A part of a sheet: a table, or a line of text."""
+    """A part of a sheet: a table, or a line of text; `doubtful`, its first row may be of the table above."""
 
     places: Places
     is_table: bool
+    doubtful: bool = False
 
 
 def find_regions(sheet: Sheet) -> list[Region]:
@@ -236,14 +237,20 @@ def _is_last_row(sheet: Sheet, owners: Sequence[Place], count: int, left: int) -
 
 
 def _goes_on(sheet: Sheet, before: Region, region: Region, *, alike: bool) -> bool:
-    """Whether a region has no header of its own but rows of the table above it; `alike`, in all its columns."""
+    """Whether a region has no header of its own but rows of the table above it; `alike`, in all its columns.
+
+    A first row of counts or ranges, which may be a header's, makes the region doubtful instead.
+    """
     own, columns = _columns(region.places), _columns(before.places)
     top = min(r for r, _ in region.places)
     texts = [sheet.cells[o].text for p, o in region.places.items() if p[0] == top]
     figures = [text for text in texts if looks_like_figure(text) and not _YEAR.fullmatch(text)]
-    return (
-        bool(figures) and not is_formula_row(texts) and len(own) > 1 and (own == columns if alike else own <= columns)
-    )
+    fits = len(own) > 1 and (own == columns if alike else own <= columns)
+    if not figures or is_formula_row(texts) or not fits:
+        return False
+    beside = [text for text in texts[1 + (read_marker(texts[0]) is not None) :] if looks_like_figure(text)]
+    region.doubtful = own == columns and bool(beside) and may_be_labels(beside)
+    return not region.doubtful
 
 
 def _columns(places: Mapping[Place, Place]) -> set[int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.assemble import Item, TextItem, assemble_report, build_blocks, read_footnotes
+from corpus.assemble import Item, TextItem, assemble_report, build_blocks
 from corpus.headings import is_uppercase_title
 from corpus.readers.xlsx_grids import sheet_items
 from corpus.readers.xlsx_parts import is_unit
@@ -15,8 +15,6 @@ from corpus.readers.xlsx_regions import LETTERHEAD
 from corpus.readers.xlsx_sheets import Sheet
 from corpus.text import fold
 from corpus.values import Block, Heading, Paragraph, Report, Table
-
-_MARKS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def report_workbook(sheets: Sequence[Sheet], hidden: Sequence[str], path: Path, sha256: str) -> Report:
@@ -36,9 +34,8 @@ def report_workbook(sheets: Sequence[Sheet], hidden: Sequence[str], path: Path, 
 def _sheet_blocks(sheet: Sheet, items: Sequence[Item]) -> Iterator[Block]:
     """The blocks of a sheet; a note's number counts within the sheet."""
     top = (sheet.title,)
-    texts = [item for item in items if not (isinstance(item, TextItem) and item.text[:1] in _MARKS)]
     yield Heading(sheet.title, top, 1)
-    for block in _titled(build_blocks(texts, read_footnotes(items)), sheet.title):
+    for block in _titled(build_blocks(items), sheet.title):
         yield replace(block, path=(*top, *block.path))
     for text in _notices(sheet):
         yield Paragraph(text, top, sheet.last)

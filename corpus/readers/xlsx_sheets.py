@@ -18,7 +18,7 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from corpus.encodings import from_tcvn3, from_vni
+from corpus.fonts import family_of, read_in_family
 from corpus.grids import Place
 from corpus.numbers import RAISED
 from corpus.readers.xlsx_formats import show_date, show_number, show_text
@@ -277,8 +277,4 @@ def _read_rich(rich: CellRichText, font: str) -> str:
 def _decode(text: str, font: str) -> str:
     """The letters of a text: those that fonts from before Unicode show, control signs written as _x000D_."""
     text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)) if int(match[1], 16) >= 32 else " ", text)
-    if not font.startswith((".Vn", "VNI")) or any(char > "\xff" for char in text):
-        return text  # letters that no such font has: Unicode under an old font's name
-    if font.startswith("VNI"):
-        return from_vni(text)
-    return from_tcvn3(text).upper() if font.endswith("H") else from_tcvn3(text)
+    return read_in_family(text, family_of(font))

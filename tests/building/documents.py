@@ -135,7 +135,7 @@ DOCUMENTS = (
     _issue("ke-hoach", "UBND TỈNH BÌNH GIANG|SỞ GIÁO DỤC VÀ ĐÀO TẠO|Số: 60/KH-SGDĐT", "Bình Giang, ngày 15 tháng 8 năm 2025",
            "KẾ HOẠCH|Kiểm tra công tác tuyển sinh năm học 2025 - 2026", "KT. GIÁM ĐỐC|PHÓ GIÁM ĐỐC|Trương Thị Ngọc Ánh",
            "60/KH-SGDĐT", "Kiểm tra công tác tuyển sinh năm học 2025 - 2026", "Sở Giáo dục và Đào tạo", "2025-08-15",
-           "Bình Giang", "Bình Giang", None, "Trương Thị Ngọc Ánh", "Phó Giám đốc"),
+           "Bình Giang", "Bình Giang", "Năm học 2025 - 2026", "Trương Thị Ngọc Ánh", "Phó Giám đốc"),
     _issue("thong-bao-hop", "UBND TỈNH BÌNH GIANG|VĂN PHÒNG|Số: 210/TB-VP", "Bình Giang, ngày 18 tháng 4 năm 2026",
            "THÔNG BÁO|Kết luận của đồng chí Chủ tịch UBND tỉnh tại cuộc họp ngày 15/4/2026", "CHÁNH VĂN PHÒNG|Mai Xuân Hòa",
            "210/TB-VP", "Kết luận của đồng chí Chủ tịch UBND tỉnh tại cuộc họp ngày 15/4/2026", "Văn phòng", "2026-04-18",
