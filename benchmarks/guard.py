@@ -514,9 +514,9 @@ def check(text: str, case: Case, catalogue: Catalogue, documents: dict[str, str]
         text = text.replace(f"[{i}]", f"[{{{ledger.number_of(slot.fact)[0]}}}]")
     text = text.replace("[{", "[").replace("}]", "]")
     names = names_of(catalogue)
-    started = time.perf_counter()
+    started = time.thread_time()  # its own work: on a busy machine the clock tells of the others' too
     found = Guard(ledger, case.question, names, documents).check(text)
-    return found.faults, (time.perf_counter() - started) * 1000
+    return found.faults, (time.thread_time() - started) * 1000
 
 
 def run(home: Path, show: bool, seed: int) -> int:
