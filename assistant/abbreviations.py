@@ -15,7 +15,7 @@ Readings = dict[tuple[str, ...], Counter[str]]
 
 
 class Abbreviations:
-    """The words of some texts beside a string of their initials, in which an abbreviation is searched."""
+    """The words of one report's texts beside a string of their initials, in which an abbreviation is searched."""
 
     def __init__(self, texts: Iterable[Sequence[str]]) -> None:
         self._words: list[str] = []
@@ -35,4 +35,20 @@ class Abbreviations:
             before = self._words[start - 1] if start else _BREAK
             found.setdefault(words, Counter())[before] += 1
             start = self._initials.find(letters, start + 1)
+        return found
+
+
+class ReadTogether:
+    """The abbreviations of several reports as one."""
+
+    def __init__(self, reports: Iterable[Abbreviations]) -> None:
+        self._reports = tuple(reports)
+        self.readings = lru_cache(maxsize=4096)(self._find)
+
+    def _find(self, letters: str) -> Readings:
+        """See `Abbreviations`."""
+        found: Readings = {}
+        for report in self._reports:
+            for words, before in report.readings(letters).items():
+                found.setdefault(words, Counter()).update(before)
         return found

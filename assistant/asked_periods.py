@@ -24,6 +24,7 @@ _RELATIVE = re.compile(
     r"\b(?P<same>cung (?:ky|thoi diem)(?: nam)?(?: (?:truoc|ngoai))?)(?! (?:nam )?(?:20|19)\d\d)\b"
     r"|\b(?P<unit>quy|thang|nam hoc|hoc ky|nam|ky) (?P<which>nay|truoc|ngoai|lien truoc|vua qua|vua roi|bao cao)\b"
 )
+_SAME_OF_YEAR = re.compile(r"\bcung (?:ky|thoi diem)(?: cua)?(?: nam)? (?P<year>(?:20|19)\d\d)\b")
 _SINCE_NEW_YEAR = re.compile(r"\b(?:luy ke|cong don|tinh)? ?tu dau nam(?: (?P<year>(?:19|20)\d\d))?(?: den nay)?\b")
 _WHOLE_YEAR = re.compile(r"\bca nam\b(?! (?:20|19)\d\d| (?:truoc|ngoai|nay|sau)\b)")
 _COMPARED = re.compile(r"\b(?:so voi|so|hon|kem) (?:cung ky )?(?:cua )?(?:nam )?$")
@@ -50,7 +51,13 @@ def read_asked(text: str, reference: str | None, *, spoken_of: bool = False) -> 
         named = [told for told in named if not match.start() <= told[0] < match.end()]
         since = since_new_year(reference) if year == year_at(reference) else year
         named += [(match.start(), since, False)] if since else []
+    for match in _SAME_OF_YEAR.finditer(folded):  # "9 tháng … so với cùng kỳ 2023": its nine months, not the year
+        if (same := _in_year(spoken, match["year"])) is not None:
+            named = [told for told in named if not match.start() <= told[0] < match.end()]
+            named.append((match.start(), same, True))
     for match in _RELATIVE.finditer(folded):
+        if text[match.start() :].lower().startswith("ký"):  # "ai ký báo cáo" names no "kỳ báo cáo"
+            continue
         period = _relative(match, spoken, reference)
         if period is not None:
             named.append((match.start(), period, _is_compared(folded, match.start()) or bool(match["same"])))
@@ -77,6 +84,13 @@ def _outright(mention: Mention, reference: str | None, spoken_of: bool) -> str |
     if period.first and period.first > known.last:
         period = mention.of_year(year - 1)
     return period.name if period is not None else None
+
+
+def _in_year(period: str | None, year: str) -> str | None:
+    """The same part of an earlier year."""
+    while period is not None and (own := year_at(period)) is not None and own > year:
+        period = year_before(period)
+    return period if period is not None and year_at(period) == year else None
 
 
 def _is_compared(folded: str, start: int) -> bool:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from langchain_core.language_models.chat_models import BaseChatModel
@@ -21,7 +22,6 @@ from langgraph.checkpoint.sqlite import SqliteSaver
 
 from assistant.agent import SYSTEM_PROMPT, build_agent, build_speaking_agent
 from assistant.answer import Answer, Status, ToolUse
-from assistant.catalogue import Catalogue
 from assistant.citing import renumber
 from assistant.compose import note_quality
 from assistant.errors import ModelError, QuestionError
@@ -29,7 +29,8 @@ from assistant.facts import Ledger
 from assistant.guard.checking import Guard
 from assistant.guard.names import names_of
 from assistant.guard.tracing import trace_figures
-from assistant.lexicon import QUESTION_PHRASES
+from assistant.labels import StoreLabels
+from assistant.lexicon import CHAT_FORMS, QUESTION_PHRASES, SYNONYMS
 from assistant.logs import keep_trouble
 from assistant.models import BUILTIN, open_model
 from assistant.presenting import earlier_turns
@@ -40,9 +41,12 @@ from assistant.splitting import split_questions
 from assistant.turn import TurnContext
 from corpus.errors import TrolyError
 from corpus.numbers import write_number
+from corpus.text import fold
 from index.store import Store
 from index.values import Hit
 
+# words of questions that are no syllables ("bnhiu", "online")
+_ASKED = frozenset(fold(word) for phrase in chain(CHAT_FORMS, *SYNONYMS) for word in phrase.split())
 EMPTY_STORE = "Kho chưa có báo cáo nào. Hãy nạp báo cáo bằng lệnh “troly ingest ĐƯỜNG_DẪN” rồi hỏi lại."
 
 
@@ -60,8 +64,7 @@ class Assistant:
         if model is not None:
             agent = build_speaking_agent(model, settings.model_steps)
             self._speaker = Speaker(agent, settings.model_seconds)
-        self._labels: tuple[str, Catalogue] | None = None
-        self._labels_lock = threading.Lock()
+        self._labels = StoreLabels(store)
         self._threads: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def ask(self, question: str, thread: str | None = None) -> Answer:
@@ -122,7 +125,7 @@ class Assistant:
         assert self._speaker is not None
         state = self._agent.get_state({"configurable": {"thread_id": thread}})
         before = earlier_turns(state.values.get("messages", []))
-        catalogue, ledger = self._read_labels(), Ledger()
+        catalogue, ledger = self._labels.read(), Ledger()
         documents = {d.name: f"{d.title}; {d.region}; {d.period or ''}" for d in self.store.documents()}
         turn = ModelTurn(
             self.store,
@@ -180,12 +183,13 @@ class Assistant:
         """The passages that retrieval finds for some words, with or without diacritics (see `Store.search`)."""
         if self.store.is_empty():
             return ()
-        restored = self._restore(self.store.mend(words))
-        return self.store.search(restored, k, documents=documents, period=period, kind=kind, heading=heading)
+        return self.store.search(
+            self._restore(words), k, documents=documents, period=period, kind=kind, heading=heading
+        )
 
     def _run(self, question: str, thread: str) -> tuple[list[list[BaseMessage]], TurnContext]:
         """The messages of each question of a message, answered in order, with the context that they share."""
-        context = TurnContext(self.store, self._read_labels(), Ledger(), self._restore)
+        context = TurnContext(self.store, self._labels.read(), Ledger(), self._restore)
         parts = split_questions(question)
         return [self._run_one(part, thread, context) for part in parts], context
 
@@ -202,21 +206,13 @@ class Assistant:
         return messages[last + 1 :]
 
     def _restore(self, text: str) -> str:
-        return self.store.restore(text, [QUESTION_PHRASES])
-
-    def _read_labels(self) -> Catalogue:
-        """The store's labels as questions meet them, read again after each change of the store."""
-        with self._labels_lock:
-            version = self.store.version()
-            if self._labels is None or self._labels[0] != version:
-                texts = self.store.texts()
-                self._labels = (version, Catalogue(self.store.catalogue(), texts, self.store.documents()))
-            return self._labels[1]
+        """What was typed as it was meant: slips of the key put right, diacritics where none were typed."""
+        return self.store.restore(self.store.mend(text, _ASKED), [QUESTION_PHRASES])
 
     def warm_up(self) -> None:
         """Reads the labels and loads the embedding model, so that the first question need not wait."""
         try:
-            self._read_labels()
+            self._labels.read()
             self.store.embedder.embed_query("sẵn sàng")
         except TrolyError:
             return  # the first question that needs it is told what is wrong

@@ -19,9 +19,11 @@ from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 
 from assistant.answer import Status
+from assistant.audit_words import word_audit
 from assistant.calling import search_cause, tells_change, tool_calls
 from assistant.compose import Worded, word_ambiguous, word_figures
 from assistant.drafting import asks_draft, draft_topic, word_draft
+from assistant.heading_words import word_reports
 from assistant.intent import Intent
 from assistant.planning import intended_columns, plan
 from assistant.question import Operation, Question, read_question
@@ -124,17 +126,22 @@ def _merge_readings(results: Sequence[dict[str, Any]]) -> dict[str, Any]:
     for result in results:
         for reading in result.get("readings", []):
             readings.setdefault(reading["table"], reading)
-    return {**results[0], "readings": list(readings.values())}
+    pairs: dict[str, Any] = {key: next((r[key] for r in results if r.get(key)), []) for key in ("sides", "across")}
+    return {**results[0], "readings": list(readings.values()), **pairs}
 
 
 def _word(question: Question, intent: Intent, given: Sequence[dict[str, Any]]) -> Worded | None:
     """The answer that the results make, None if they make none yet."""
     checked = next((result for result in given if "findings" in result), None)
     if checked is not None:
-        return word_findings(checked)
+        figures = [figure for result in given if result is not checked for figure in result.get("figures", [])]
+        return word_audit(question, intent, checked, figures) or word_findings(checked)
     if intent.operation is Operation.DRAFT:
         told = word_figures(question, _told_as(intent), [result for result in given if "figures" in result])
         return word_draft(told, given, intent.names)
+    described = next((result for result in given if "reports" in result), None)
+    if described is not None and (worded := word_reports(described)) is not None:
+        return worded
     assigned = [told for result in given for told in result.get("assigned", [])]
     if assigned:
         return word_tasks(assigned)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
-from assistant.intent import ColumnRef, Intent
+from assistant.intent import ColumnRef, Intent, Side
 from assistant.question import Operation
 from corpus.periods import order_key
 from corpus.text import fold
@@ -25,9 +26,11 @@ _SPEAKS_OF_CHANGE = re.compile(rf"{BY_CHANGE.pattern}|\bso voi\b")
 def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     """The calls that carry an intent out, in order."""
     if intent.operation is Operation.AUDIT:
-        return [("check_reports", {"question": intent.question})]
+        return [("check_reports", {"question": intent.question}), *_audit_calls(intent)]
     if intent.operation is Operation.SOLUTION or (intent.operation is Operation.TEXT and asks_duty(intent.question)):
         return [("list_tasks", {"question": intent.question, "before": intent.before})]
+    if intent.operation is Operation.REPORT:
+        return [("describe_reports", {"question": intent.question})]
     if intent.operation is Operation.DRAFT:
         return _draft_calls(intent)
     if intent.table is None or intent.operation in TEXT_OPERATIONS:
@@ -39,6 +42,8 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
         return [("filter_units", _filter(intent))]
     if intent.operation in {Operation.RANK, Operation.FILTER}:
         return [("rank_units", _ranking(intent))]
+    if intent.against is not None:
+        return _calls_across(intent, intent.against)
     if intent.operation is Operation.CHANGE or _compares_periods(intent):
         return [("compare_periods", args) for args in _comparisons(intent)]
     if intent.operation is Operation.BREAKDOWN:
@@ -47,11 +52,28 @@ def tool_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
             ("lookup_figures", {**_lookup(intent, intent.columns[0]), "parts": True}),
         ]
     if intent.operation is Operation.SUM:
-        return [("aggregate_figures", {**_lookup(intent, column), "operation": "sum"}) for column in intent.columns]
+        return [("aggregate_figures", args) for args in _sums(intent)]
     if intent.operation in {Operation.SHARE, Operation.COMPARE}:
         return _pair_calls(intent)
     told = [("lookup_figures", _lookup(intent, column)) for column in intent.columns]
     return [*told, *(("lookup_figures", args) for args in _other_periods(intent))]
+
+
+def _sums(intent: Intent) -> list[dict[str, Any]]:
+    """One sum for each column, over all periods that are named; or over columns that are parts of one whole."""
+    periods = list(intent.periods) if len(intent.periods) > 1 else []
+    columns = intent.columns[:1] if intent.added_up else intent.columns
+    also = [column.indicator for column in intent.columns[1:]] if intent.added_up else []
+    return [{**_lookup(intent, column), "operation": "sum", "also": also, "periods": periods} for column in columns]
+
+
+def _audit_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
+    """The figures that an audit is asked about, added up where the question adds them."""
+    if intent.table is None or not intent.rows or not intent.columns:
+        return []
+    if intent.sums:
+        return [("aggregate_figures", {**_lookup(intent, intent.columns[0]), "operation": "sum"})]
+    return [("lookup_figures", _lookup(intent, column)) for column in intent.columns[:3]]
 
 
 def _draft_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
@@ -205,6 +227,17 @@ def _pair_calls(intent: Intent) -> list[tuple[str, dict[str, Any]]]:
     return [("lookup_figures", _lookup(intent, each)) for each in intent.columns]
 
 
+def _calls_across(intent: Intent, other: Side) -> list[tuple[str, dict[str, Any]]]:
+    """The two figures, or what is reckoned of them."""
+    first = _lookup(intent, intent.columns[0])
+    second = _lookup(replace(intent, table=other.table, rows=other.rows), other.column)
+    if intent.operation is Operation.LOOKUP:
+        return [("lookup_figures", first), ("lookup_figures", second)]
+    reckoned = {Operation.SHARE: "share", Operation.CHANGE: "change"}.get(intent.operation, _comparing(intent))
+    of = {f"of_{key}": second[key] for key in ("table", "indicator", "kind", "period", "entities")}
+    return [("aggregate_figures", {**first, **of, "operation": reckoned})]
+
+
 def _comparing(intent: Intent) -> str:
     return "times" if re.search(r"\bgap\b", fold(intent.question)) else "difference"
 
@@ -214,7 +247,7 @@ def _shares(intent: Intent) -> list[dict[str, Any]]:
     of all rows named together."""
     of_own = intent.of_column is not None
     groups: list[tuple[str, ...]] = [(row,) for row in intent.rows]
-    if not of_own and len(groups) > 1:
+    if len(groups) > 1 and (not of_own or len(groups) > _SHARES_TOLD):
         groups = [*(groups if len(groups) <= _SHARES_TOLD else []), intent.rows]
     return [
         {

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.abbreviations import Abbreviations, Readings
+from assistant.abbreviations import Abbreviations, Readings, ReadTogether
 from assistant.everyday_words import SOFT_WORDS
 from assistant.lexicon import WHOLE_WORDS
 from assistant.question import Question, Token, tokenise, words_between_pauses
@@ -50,6 +50,7 @@ _LONG_CAPITALS = re.compile(r"[A-ZĐ]{3,}")
 _WITH_COUNT = re.compile(r"\([^()]*\d[^()]*\)")  # "UBND cấp xã (109 đơn vị cấp xã)"
 _READINGS_KEPT = 3
 _TWO_LETTERS = 2
+_YEAR = 4  # digits
 _LONGEST_ABBREVIATION = 9
 # words that say of what sort a named thing is: they tell rows apart less than its own name
 _SORTS = frozenset(
@@ -119,6 +120,27 @@ class TableEntry:
     common: frozenset[str] = frozenset()  # words that most of its rows' names have
 
 
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """What one report's labels and texts say by themselves, whatever other reports there are."""
+
+    tables: tuple[TableEntry, ...]
+    words: frozenset[str]
+    between_pauses: Abbreviations
+    across_pauses: Abbreviations
+
+
+def read_words(tables: Iterable[TableLabels], texts: Sequence[str]) -> ReportWords:
+    """The words of a report, from the labels of its tables and the texts of its passages."""
+    read = [tokenise(text, label=True) for text in texts]
+    return ReportWords(
+        tuple(map(_read_table, tables)),
+        frozenset(token.key for tokens in read for token in tokens),
+        Abbreviations(words_between_pauses(texts)),
+        Abbreviations([word for token in tokens for word in token.key.split()] for tokens in read),
+    )
+
+
 def make_label(text: str) -> Label:
     """A label's tokens, ordinals aside."""
     keys = tuple(token.key for token in tokenise(text, label=True))
@@ -128,28 +150,26 @@ def make_label(text: str) -> Label:
 class Catalogue:
     """All tables' labels, the weight of each word among them, and abbreviations of their words."""
 
-    def __init__(
-        self, tables: Iterable[TableLabels], vocabulary: Iterable[str] = (), documents: Iterable[Document] = ()
-    ) -> None:
-        texts = [make_label(text) for text in vocabulary]
+    def __init__(self, reports: Sequence[ReportWords], documents: Iterable[Document] = ()) -> None:
         documents = list(documents)
         self._places = {d.name: make_label(d.region).keys for d in documents if d.region}
+        self.places = tuple(sorted({d.region for d in documents if d.region}))
         self._periods = {d.name: d.period for d in documents}
         self._years = {d.name: frozenset({*years_in(f"{d.title} {d.period or ''}"), d.date[:4]}) for d in documents}
         self._latest: dict[tuple[str, ...] | None, str] = {}
         for name, period in self._periods.items():
             place = self._places.get(name)
             self._latest[place] = max(self._latest.get(place, ""), period or "", key=order_key)
-        self._between_pauses = Abbreviations(words_between_pauses(text.text for text in texts))
-        self._across_pauses = Abbreviations([word for key in text.keys for word in key.split()] for text in texts)
-        self.tables = tuple(self._spell_labels(_read_table(table)) for table in tables)
+        self._between_pauses = ReadTogether(report.between_pauses for report in reports)
+        self._across_pauses = ReadTogether(report.across_pauses for report in reports)
+        self.tables = tuple(self._spell_labels(table) for report in reports for table in report.tables)
         self._seats = self._read_seats(documents)
         labels = [label for table in self.tables for label in _labels_of(table)]
         self._count = max(len(labels), 1)
         columns = [column for table in self.tables if not table.from_prose for column in table.columns]
         self._measured = frozenset(key for column in columns for key in column.own.keys) - MEASURES - _NEUTRAL
         self._frequency: Counter[str] = Counter(key for label in labels for key in label.words)
-        self._vocabulary = frozenset(key for text in texts for key in text.words) | frozenset(self._frequency)
+        self._vocabulary = frozenset(self._frequency).union(*(report.words for report in reports))
         # what prose says of a figure is half a sentence: its words of grammar make no names
         printed = [label for table in self.tables if not table.from_prose for label in _labels_of(table)]
         self._pairs = frozenset(pair for label in printed for pair in label.pairs)
@@ -271,7 +291,8 @@ class Catalogue:
         """
         expanded: list[Token] = []
         for token in tokens:
-            words = self._spell_abbreviation(token, expanded[-1].key if expanded else "")
+            before = expanded[-1].key if expanded else ""
+            words = self._spell_abbreviation(token, before) if token.content else None
             if words:
                 spelled = tokenise(" ".join(words), label=True)
                 expanded.extend(replace(t, typed=token.typed, clause=token.clause) for t in spelled)
@@ -283,7 +304,11 @@ class Catalogue:
         """A word of asking is content where some label has it beside a content word: "nội vụ"."""
         kept = list(tokens)
         for i, token in enumerate(tokens):
-            if token.content or token.key.isdigit() or token.key in WHOLE_WORDS:
+            if token.content or token.key in WHOLE_WORDS or (len(token.key) == _YEAR and token.key.isdigit()):
+                continue
+            if token.key.isdigit():  # "Phường 5" is a name, "5 phường" a number of them
+                named = i > 0 and tokens[i - 1].content and (tokens[i - 1].key, token.key) in self._pairs
+                kept[i] = replace(token, content=named)
                 continue
             before = i > 0 and tokens[i - 1].content and (tokens[i - 1].key, token.key) in self._pairs
             after = i + 1 < len(tokens) and tokens[i + 1].content and (token.key, tokens[i + 1].key) in self._pairs

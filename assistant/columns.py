@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.catalogue import MEASURES, ColumnEntry, RowEntry, TableEntry
 from assistant.facts import is_amount
+from assistant.listed import listed_columns
 from assistant.matching import Asked, Matched, match_label
 from assistant.question import Operation, Question
 from corpus.change_labels import states_target
@@ -15,6 +16,7 @@ from corpus.values import Kind
 
 _PLANNED = frozenset({"tối đa", "dự toán", "kế hoạch"})  # điểm tối đa, dự toán, kế hoạch: no results
 _NARROW = 4  # columns
+_ROW_TOLD = 8  # columns of a row of which none is named
 _WORTH_A_COLUMN = 1.0
 _OF_CONTEXT = 0.3  # a word that the table's title says already tells its columns apart less
 _OF_GROUP = 0.3  # a word of the header above a column tells less than one of its own label
@@ -42,6 +44,20 @@ def choose_columns(
     if not candidates:
         return (), frozenset()
     candidates = _amounts_of_a_share(asked, _shares_of_a_bound(asked, candidates))
+    chosen, explained = _choose_by_clause(asked, table, candidates, taken)
+    if _looks_up(asked.question) and (listed := listed_columns(asked.without(taken), candidates)):
+        positions = frozenset().union(*(match_label(asked, column.label).positions for column in listed))
+        if asked.weigh(positions - taken) >= asked.weigh(explained - taken):
+            return tuple(_of_asked_kinds(asked, listed, candidates)), positions
+    if rows and _names_no_column(asked, chosen, taken):
+        chosen = _whole_row(chosen[0], candidates)
+    return tuple(_of_asked_kinds(asked, chosen, candidates)), explained
+
+
+def _choose_by_clause(
+    asked: Asked, table: TableEntry, candidates: Sequence[ColumnEntry], taken: frozenset[int]
+) -> tuple[list[ColumnEntry], frozenset[int]]:
+    """The best column for each clause, then those that tell what is left of the question."""
     chosen: list[ColumnEntry] = []
     explained: frozenset[int] = frozenset()
     clauses = sorted({token.clause for token in asked.tokens}) or [0]
@@ -55,7 +71,7 @@ def choose_columns(
             explained |= match.positions
     while True:
         rest = asked.without(explained | taken)
-        left = [column for column in candidates if column not in chosen]
+        left = [column for column in candidates if column not in chosen and not _says_opposite(asked, column)]
         if not left:
             break
         column, match = _best_column(rest, left, frozenset(), table, chosen[:1])
@@ -65,7 +81,36 @@ def choose_columns(
         explained |= match.positions
     if len(chosen) > 1 and not match_label(asked, chosen[0].label).positions - taken:
         chosen = chosen[1:]
-    return tuple(_of_asked_kinds(asked, chosen, candidates)), explained
+    return chosen, explained
+
+
+def _looks_up(question: Question) -> bool:
+    """Whether figures are asked for as they stand, or as they changed."""
+    return set(question.operations) <= {Operation.LOOKUP, Operation.CHANGE}
+
+
+def _names_no_column(asked: Asked, chosen: Sequence[ColumnEntry], taken: frozenset[int]) -> bool:
+    """Whether a question names a row and says nothing of what is measured: all that the row tells is meant."""
+    question = asked.question
+    if question.operations != (Operation.LOOKUP,) or question.kinds or len(chosen) != 1:
+        return False
+    return not match_label(asked, chosen[0].label).positions - taken
+
+
+def _whole_row(first: ColumnEntry, candidates: Sequence[ColumnEntry]) -> list[ColumnEntry]:
+    """All that a row tells of the time of one of its columns, in a table narrow enough; what was planned is no
+    result."""
+    whole = [
+        column
+        for column in candidates
+        if column.change_from is None and (column.period is None or column.period in {first.period, None})
+        and not _is_planned(column)
+    ]  # fmt: skip
+    return whole if whole and len(whole) <= _ROW_TOLD else [first]
+
+
+def _is_planned(column: ColumnEntry) -> bool:
+    return bool(column.own.words & _PLANNED) or states_target(column.indicator[-1:])
 
 
 def _shares_of_a_bound(asked: Asked, candidates: Sequence[ColumnEntry]) -> list[ColumnEntry]:
@@ -124,7 +169,7 @@ def _column_rank(
         - (_NOT_COUNTED if asked.counts and column.kind is Kind.PERCENT else 0.0)
         + (_AMOUNT_GROWS if asked.question.asks(Operation.CHANGE) and is_amount(column.kind) else 0.0)
         + max((_nearness(column, other) for other in first), default=0.0)
-        - (1.0 if (column.own.words & _PLANNED or states_target(column.indicator[-1:])) and not own.positions else 0.0)
+        - (1.0 if _is_planned(column) and not own.positions else 0.0)
         - (2.0 if asked.question.asks(Operation.SHARE) and not is_amount(column.kind) else 0.0)
         - (_CHANGES if column.change_from is not None and not _ranks_changes(asked.question) else 0.0),
         match.coverage,
@@ -205,6 +250,8 @@ def _beside(column: ColumnEntry, other: ColumnEntry) -> bool:
 
 def _fits(question: Question, column: ColumnEntry) -> bool:
     """Whether a column can serve a question that names periods; a change needs both of them anyway."""
-    if not question.periods or column.period is None or question.asks(Operation.CHANGE):
+    if not question.periods or column.period is None:
+        return True
+    if question.asks(Operation.CHANGE) and not question.asks(Operation.COMPARE):
         return True
     return column.period in question.periods

@@ -100,12 +100,14 @@ def search(settings: Settings, words: str | None, asked: Asked, *, batch: Path |
             )
 
         for line in lines:
-            _emit({"id": line["id"], "hits": [printing.hit_json(hit) for hit in find(line["q"])]})
+            _emit({"id": line["id"], "hits": printing.hits_json(find(line["q"]), asked.k)})
         if words is not None:
-            for hit in find(words):
-                if as_json:
-                    _emit(printing.hit_json(hit))
-                else:
+            hits = find(words)
+            if as_json:
+                for told in printing.hits_json(hits, asked.k):
+                    _emit(told)
+            else:
+                for hit in hits:
                     printing.print_hit(hit)
         return _complain_if_empty(assistant.store)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,7 @@ from corpus.periods import phrase_period
 from corpus.values import PATH_SEPARATOR, Comparison, Kind
 
 _ORDINALS = {2: "hai", 3: "ba", 4: "tư", 5: "năm", 6: "sáu", 7: "bảy", 8: "tám", 9: "chín", 10: "mười"}
+_ASKS_LESS = re.compile(r"\b(?:thap|it|nho|kem|te) hon\b|\bkem\b")
 _MARKS_SHOWN = 6  # the figures' table names all sources of a sum
 _TABLE_FROM = 3
 
@@ -99,6 +101,9 @@ def _word_rank(
     whole, count = results[0].get("total"), results[0].get("count")
     if whole and count and whole["value"] != "0":
         text += f", trong tổng số {whole['phrase']} của {count['phrase']}"
+        share = results[0].get("share")
+        if share and len(tied) == 1 and (question.asks(Operation.SHARE) or Kind.PERCENT in question.kinds):
+            text += f", chiếm **{share['text']}** {marks(share['cites'])}"
     text += "."
     summed = results[0].get("top_total")
     if summed and question.asks(Operation.SUM):
@@ -186,15 +191,25 @@ def _word_compare(
     if not result["derivation"] or len(figures) < 3:
         return _word_lookup(question, intent, results, figures)
     first, second = figures[-3], figures[-2]
-    more, less = (first, second) if Decimal(first["value"]) >= Decimal(second["value"]) else (second, first)
     if result["phrase"].endswith("lần"):
         return (
             f"{_side(first, second)} **{first['phrase']}**, gấp **{result['phrase']}** {_side(second, first)} "
             f"({second['phrase']}){_comma_when(first)} {marks(result['cites'])}."
         )
+    if first["value"] == second["value"]:
+        return (
+            f"{_side(first, second)} và {_side(second, first)} bằng nhau: cùng **{first['phrase']}**"
+            f"{_comma_when(first)} {marks(result['cites'])}."
+        )
+    more, less = (first, second) if Decimal(first["value"]) >= Decimal(second["value"]) else (second, first)
+    ranks = first["kind"] == Kind.RANK.value
+    better, worse = (less, more) if ranks else (more, less)
+    asked_worse = _ASKS_LESS.search(question.folded) is not None
+    one, other = (worse, better) if asked_worse else (better, worse)
+    how = ("đứng sau" if asked_worse else "đứng trên") if ranks else ("thấp hơn" if asked_worse else "cao hơn")
     return (
-        f"{_side(more, less)} cao hơn: **{more['phrase']}** so với **{less['phrase']}** của {_side(less, more)}, "
-        f"chênh nhau **{result['phrase']}**{_comma_when(more)} {marks(result['cites'])}."
+        f"{_side(one, other)} {how}: **{one['phrase']}** so với **{other['phrase']}** của {_side(other, one)}, "
+        f"chênh nhau **{result['phrase']}**{_comma_when(one)} {marks(result['cites'])}."
     )
 
 
@@ -218,9 +233,17 @@ def _word_sum(
         if not last["derivation"]:  # figures that do not add up: shares, ranks
             lines.extend(_sentence(figure) for figure in own)
             continue
-        terms = "; ".join(f"{_subject(f)} {f['text']} {marks(f['cites'])}" for f in own[:-1])
+        terms = "; ".join(f"{_term(f, own[:-1])} {f['text']} {marks(f['cites'])}" for f in own[:-1])
         lines.append(f"Tổng {_lower(_indicator(last))}{_comma_when(last)}: **{last['phrase']}** (gồm {terms}).")
     return "\n\n".join(lines)
+
+
+def _term(figure: dict[str, Any], terms: Sequence[dict[str, Any]]) -> str:
+    """What tells one term of a sum from the others: its row, its column, its period."""
+    told = [_subject(figure)] if len({f["entity"] for f in terms}) > 1 else []
+    told += [_lower(_indicator(figure))] if len({f["indicator"] for f in terms}) > 1 else []
+    told += [_when(figure)] if len({f["period"] for f in terms}) > 1 and figure["period"] else []
+    return " ".join(told) or _subject(figure)
 
 
 def _word_breakdown(

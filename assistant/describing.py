@@ -59,6 +59,7 @@ def describe_reading(
         },
         "examples": [row.name for row in level_rows(table, None)][:4],
         "names_column": reading.names_column,
+        "from_prose": table.from_prose,
         "by_period": rows_are_periods(table),
         "gap": reading.gap is not None,
         "periods": sorted({column.period for column in table.columns if column.period}, key=order_key),
@@ -98,7 +99,8 @@ def _money_unit(table: TableEntry, column: ColumnEntry) -> str | None:
 def _ranks_shares(question: Question) -> bool:
     """Whether units are to be ranked by a share, which some column must print or its whole must give."""
     ranks = question.asks(Operation.RANK) or question.asks(Operation.FILTER)
-    return ranks and question.kinds == (Kind.PERCENT,) and not question.asks(Operation.SUM)
+    of_the_first = re.search(r"\bchiem\b", question.folded)  # "sở nào nhiều nhất, chiếm mấy %?" ranks amounts
+    return ranks and question.kinds == (Kind.PERCENT,) and not question.asks(Operation.SUM) and not of_the_first
 
 
 def _rest(column: dict[str, Any]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from assistant.facts import Fact, Source, computed, short_indicator
 from corpus.numbers import write_number
+from corpus.periods import order_key
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Comparison, Kind
 
@@ -181,8 +182,8 @@ def difference(first: Fact, second: Fact) -> Fact:
     if first.value is None or second.value is None:
         raise ZeroDivisionError
     derivation = f"{write_number(first.value)} − {write_number(second.value)}"
-    unit = "điểm phần trăm" if first.kind is Kind.PERCENT else first.unit
-    kind = Kind.NUMBER if first.kind is Kind.PERCENT else first.kind
+    unit = {Kind.PERCENT: "điểm phần trăm", Kind.RANK: "bậc"}.get(first.kind, first.unit)
+    kind = Kind.NUMBER if first.kind in {Kind.PERCENT, Kind.RANK} else first.kind
     return computed(
         first,
         abs(first.value - second.value),
@@ -224,6 +225,15 @@ def growth(later: Fact, earlier: Fact) -> Fact:
         change_from=earlier.period,
         comparison=Comparison.GROWTH,
     )
+
+
+def changes(one: Fact, other: Fact) -> list[Fact]:
+    """The later of two figures, the earlier, the change between them, and for amounts the change in percent."""
+    earlier, later = sorted((one, other), key=lambda fact: order_key(fact.period))
+    found = [later, earlier, change(later, earlier)]
+    if later.kind in {Kind.COUNT, Kind.MONEY} and earlier.value:
+        found.append(growth(later, earlier))
+    return found
 
 
 def times(first: Fact, second: Fact) -> Fact:

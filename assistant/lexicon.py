@@ -81,9 +81,9 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("cấp tỉnh",),
     ("dân số", "đông dân", "ít dân", "số dân"),
     ("diện tích", "diện tích tự nhiên", "rộng", "hẹp"),
-    ("thu nhập",),
+    ("thu nhập", "giàu"),
     ("bình quân đầu người",),
-    ("hộ nghèo",),
+    ("hộ nghèo", "nghèo"),
     ("tuổi thọ",),
     ("thất nghiệp",),
     ("tăng trưởng",),
@@ -137,7 +137,7 @@ STOP_WORDS = frozenset(
     nào này nếu nên nhé nhỉ như nhưng những ở ơi qua ra rằng rất rồi sao se sẽ sau ta tại thế thì thôi tới tôi trả
     trong trước từ tức từng vào vậy về với vừa xem xin ý kính nhờ nhóm loại khoản diện cụ thể vui lòng liệt kê tên gồm riêng hết nhất
     tổng cộng tính toàn tăng giảm thay đổi so sánh hai ba bốn năm sáu bảy tám chín mười nhau chênh lệch
-    bên gấp lần trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
+    bên gấp lần xuống trên dưới hiện theo nêu còn có và hoặc khác nhiều ít cao thấp lớn nhỏ tốt kém đơn_vị đơn vị
     cả chung điều biết đề nghị thông tin báo cáo số liệu thứ đứng đầu cuối top nơi nữa bằng hẳn phải nằm nhì kể nay thêm xếp thuộc tóm tắt vài mảng khối giùm cuối đầu đó ấy này
     thế_nào ra_sao chỉ chọn cùng lẫn nhà_nước năm kỳ gộp tụt manh mạnh chủ yếu người hồ sơ điểm cấp tỉnh
     chào bạn hả nha nhen hen dạ alo thưa sếp cháu bác chú cô đều nghìn ngàn nhiêu cảm ơn luôn vậy
@@ -166,7 +166,7 @@ ASKED_LEVELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "xã",
-        r"(?<!\w)((?:\d+ |các |những |mấy |bao nhiêu )?(?:xã|phường|thị trấn)(?:,? (?:và |hay )?(?:xã|phường|thị trấn))+(?: nào)?"
+        r"(?<!\w)(?<!số )((?:\d+ |các |những |mấy |bao nhiêu )?(?:xã|phường|thị trấn)(?:,? (?:và |hay )?(?:xã|phường|thị trấn))+(?: nào)?"
         rf"|xã nào|phường nào|các xã|các phường|mấy xã|bao nhiêu xã|\d+ (?:xã|phường)|{_HOW_MANY} xã(?=[^,;]* nhất))(?!\w)",
     ),
     (
@@ -175,7 +175,7 @@ ASKED_LEVELS: tuple[tuple[str, str], ...] = (
     ),
     (
         "tiêu chí",
-        r"(?<!\w)(tiêu chí(?: \w+)? nào|tiêu chí(?=(?: \w+){2,4} nào)|các tiêu chí|những tiêu chí|tiêu chí gì|chỉ số thành phần nào|nội dung nào|chỉ tiêu nào)(?!\w)",
+        r"(?<!\w)(tiêu chí(?: \w+)? nào|tiêu chí(?=(?: \w+){2,4} nào)|các tiêu chí|những tiêu chí|tiêu chí gì|mấy tiêu chí|bao nhiêu tiêu chí|chỉ số thành phần nào|nội dung nào|chỉ tiêu nào)(?!\w)",
     ),
 )
 
@@ -202,6 +202,8 @@ soạn giúp báo cáo giải trình. có khớp nhau không. số nào sai. h�
 tỷ lệ giải ngân. công khai bao nhiêu hồ sơ. mức độ hài lòng chung của người dân. thứ hai là đơn vị nào. đứng thứ mấy.
 trễ hạn nhất năm. nhiều nhất năm nay. thấp nhất năm. cao nhất năm. ít hồ sơ nhất. sở nào ít nhất. sở nào có. huyện nào có. xã nào có.
 cuối quý. cuối kỳ. cuối năm. đầu quý. đầu kỳ. trên 45 nghìn người. dưới 20 tỷ đồng. nghìn hộ. vượt dự toán. không đạt kế hoạch.
+sáu tháng đầu năm. chín tháng đầu năm. ba tháng đầu năm. sáu tháng cuối năm.
+nơi nào cao hơn. nơi nào nhiều hơn. bên nào thấp hơn.
 quá hạn nhiều nhất. tiếp nhận ít nhất. so với cùng kỳ. đạt mấy điểm. mất mấy điểm. vì sao tụt. có bao nhiêu. là bao nhiêu. của sở nào.
 """
 

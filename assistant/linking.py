@@ -15,7 +15,7 @@ from assistant.columns import choose_columns, is_quoted
 from assistant.gaps import find_gap
 from assistant.lexicon import LEVEL_WORDS
 from assistant.matching import SURE, Asked, match_label, match_name
-from assistant.question import Operation, Question
+from assistant.question import Operation, Question, Token, plain_units
 from assistant.rows import choose_rows, find_group, find_sort, numbered_rows, period_row, rows_are_periods
 from assistant.wholes import AT_MOST
 from corpus.text import fold
@@ -33,6 +33,8 @@ _NUMBERED = 0.5  # of a table that has the rows of the ordinals that are asked f
 _OF_LEVEL = 3  # rows of a level that a table must have to be about it
 _LEVELS_NAMED = {"cấp xã": Level.COMMUNE, "cấp huyện": Level.DISTRICT}
 _UNIT_LEVELS = frozenset({Level.DEPARTMENT, Level.DISTRICT, Level.COMMUNE})
+_EACH_UNIT = 0.002
+_MOST_UNITS = 30
 _OLDER = 0.02  # of two reports that fit alike, the later is meant
 _WHOLE_NAME = 0.05  # of a row whose whole name is said, not some words of a longer one
 _OTHER_PERIODS = 0.3  # of a table that has figures of none of them
@@ -77,10 +79,7 @@ class Reading:
 
 def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | None = None) -> list[Reading]:
     """The readings of a question, best first; tables that explain nothing of it are left out."""
-    tokens = catalogue.expand(question.tokens)
-    weights = {i: catalogue.weight(token.key) for i, token in enumerate(tokens) if token.content}
-    measures = frozenset(i for i in weights if catalogue.is_measured(tokens[i].key))
-    asked = Asked(question, tokens, weights, measures)
+    asked = ask_with(question, catalogue.expand(question.tokens), catalogue)
     wanted = set(tables) if tables is not None else None
     meant = catalogue.reports_named(question)
     said: dict[str | None, Question] = {}
@@ -93,7 +92,7 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
         undated = not any(column.period for column in table.columns)
         if undated and not catalogue.tells_of(table.document, own.question.periods):
             continue  # figures without a period are those of their report's time
-        reading = _read_in_table(own, table, at_least=wanted is not None)
+        reading = read_in_table(own, table, at_least=wanted is not None)
         if reading is not None:
             older = 0.0 if catalogue.is_latest(table.document) else _OLDER
             readings.append(replace(reading, fit=reading.fit - older))
@@ -116,7 +115,14 @@ def _named_alike(one: Reading, other: Reading) -> bool:
     return rows[0] == rows[1] and labels[0] == labels[1]
 
 
-def _read_in_table(asked: Asked, table: TableEntry, *, at_least: bool) -> Reading | None:
+def ask_with(question: Question, tokens: Sequence[Token], catalogue: Catalogue) -> Asked:
+    """A question told by some words, against the words of a catalogue."""
+    weights = {i: catalogue.weight(token.key) for i, token in enumerate(tokens) if token.content}
+    measures = frozenset(i for i in weights if catalogue.is_measured(tokens[i].key))
+    return Asked(question, tuple(tokens), weights, measures)
+
+
+def read_in_table(asked: Asked, table: TableEntry, *, at_least: bool = False) -> Reading | None:
     """The reading in one table; None where it explains nothing of the question, unless it is wanted anyway."""
     sort = find_sort(asked, table)
     parts = _choose_parts(asked, table, sort.positions)
@@ -302,6 +308,7 @@ def _said_of_names(asked: Asked, table: TableEntry, rows: Sequence[RowEntry]) ->
 def _kind_positions(asked: Asked, columns: Sequence[ColumnEntry]) -> frozenset[int]:
     """Words such as "tỷ lệ" and "xếp hạng" that a column of that kind answers, labelled so or not."""
     words = frozenset().union(*(_ANSWERED_BY_KIND.get(column.kind, frozenset()) for column in columns))
+    words |= {asked.question.unit} if asked.question.unit else set()  # that a column is told in: see `_measures`
     if asked.question.asks(Operation.SHARE):  # the share is computed
         words |= _ANSWERED_BY_KIND[Kind.PERCENT]
     return frozenset(i for i in asked.weights if asked.tokens[i].key in words)
@@ -341,7 +348,9 @@ def _fit_bonus(
         bonus += 0.06
     if question.level is not None:
         have = sum(row.level is question.level for row in table.rows)
-        bonus += 0.08 if have >= 3 else -0.04
+        bonus += 0.08 if have >= _OF_LEVEL else -0.04
+        if question.asks(Operation.FILTER):  # the table that tells of more of them
+            bonus += _EACH_UNIT * min(have, _MOST_UNITS)
         if re.search(rf"\b{fold(question.level.value)}\b", fold(table.context.text)):
             bonus += 0.05  # "… theo từng lĩnh vực"
     if rows and columns:
@@ -361,7 +370,7 @@ def _measures(unit: str | None, table: TableEntry, column: ColumnEntry) -> bool:
         return True
     if unit in _MONEY:
         return column.kind is Kind.MONEY
-    said = fold(" ".join([column.unit or "", column.label.text, table.context.text]))
+    said = plain_units(fold(" ".join([column.unit or "", column.label.text, table.context.text])))
     return re.search(rf"\b{unit}\b", said) is not None
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
-from assistant.catalogue import Label, TableEntry, is_neutral
+from assistant.catalogue import Label, TableEntry, is_neutral, make_label
 from assistant.question import Question, Token
 
 SURE = 0.62  # a reading that explains less of the question is not computed on
 _ALONE = 0.7  # a word that matches without its neighbours tells less than one in a phrase
+_BY_ITS_FIRST_PART = 0.55
+_PARTS_OF_NAME = re.compile(r"\s*,\s+|\s+[-–]\s+|\s+và\s+")
+_OF_A_BODY = re.compile(r"(?:sở|ban|phòng|cục|chi cục|trung tâm|lĩnh vực|ngành|bộ)\s", re.IGNORECASE)
+_SORT_ALONE = 2  # words: "Sở" and one more name no body
 _LONGEST_GAP = 3  # words between two words of one name
 
 
@@ -80,10 +86,21 @@ def match_name(asked: Asked, label: Label, table: TableEntry) -> Matched:
     for run in _runs(asked, label, found.positions):
         said = {asked.tokens[i].key for i in range(min(run), max(run) + 1)} | {asked.tokens[i].key for i in run}
         coverage = min(sum(local.get(key, 1.0) for key in label.words if key in said) / whole, 1.0)
+        if (first := _first_part(label.text)) and first <= said:
+            coverage = max(coverage, _BY_ITS_FIRST_PART)
         match = replace(_measure(asked, label, run), coverage=coverage)
         if (match.coverage, match.weight) > (best.coverage, best.weight):
             best = match
     return best
+
+
+@lru_cache(maxsize=8192)
+def _first_part(name: str) -> frozenset[str]:
+    """The words by which a body or field with a long name is called: "Sở Văn hóa" of "Sở Văn hóa, Thể thao và Du
+    lịch"; none of a name in one part, or of what is no body's or field's name."""
+    first, *more = _PARTS_OF_NAME.split(name)
+    keys = make_label(first).keys
+    return frozenset(keys) if more and len(keys) > _SORT_ALONE and _OF_A_BODY.match(first) else frozenset()
 
 
 def _runs(asked: Asked, label: Label, positions: frozenset[int]) -> list[frozenset[int]]:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from langchain.tools import tool
 from langchain_core.tools import BaseTool
 
-from assistant import assigning, figures, searching, tools
+from assistant import assigning, auditing, figures, searching, tools
 from assistant.facts import Fact
 from assistant.filtering import Measure
 from assistant.selecting import comparable
@@ -100,7 +100,7 @@ def list_tasks(question: Annotated[str, "Nguyên văn câu hỏi, có tên cơ q
 @tool
 def check_reports(question: Annotated[str, "Nguyên văn câu hỏi"], runtime: Runtime) -> str:
     """Những chỗ số liệu trong báo cáo không khớp nhau (cộng sai, tỷ lệ sai, lời văn khác bảng)."""
-    return str(_call(tools.check_reports, question=question, runtime=runtime))
+    return str(_call(auditing.check_reports, question=question, runtime=runtime))
 
 
 @tool

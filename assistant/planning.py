@@ -10,20 +10,23 @@ from typing import Any
 from assistant.calling import TEXT_OPERATIONS, measure_of, tests_of
 from assistant.catalogue import MEASURES
 from assistant.follow_ups import continue_on, narrows
-from assistant.intent import ColumnRef, Intent
+from assistant.heads import fields_asked
+from assistant.intent import ColumnRef, Intent, Side
 from assistant.matching import SURE
 from assistant.question import Operation, Question, read_question
 from assistant.quoting import TOO_HEAVY
-from assistant.settling import OF_ALL, condition_of, settle, sums_up, text_operation
+from assistant.settling import ASKS_SHARE, OF_ALL, condition_of, settle, sums_up, text_operation
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Kind
 
 _WORDS_OF_KINDS = {Kind.SCORE: "diem", Kind.RANK: "hang"}  # that are labels of other kinds, too: "Số điểm tiêm"
 _SAYS_DIRECTION = re.compile(r"\bnhat\b|\b(cao|thap|nhieu|it|lon|nho|kem|tot) (\w+ ){0,4}thu\b")
 _AS_GOOD = 0.01
+_AUDITED = 0.5  # the score of a reading whose figures an audit looks at: "đúng chưa" names nothing in it
 _AMOUNTS = frozenset({Kind.COUNT.value, Kind.MONEY.value})
 _FOLLOWS = re.compile(
     r"^\W*(con|the|vay|rieng|trong do|trong so do|don vi do|don vi thu|dung thu|cong ca|chi tiet|noi do|so do)\b"
+    r"|\bthi sao\W*$"
 )
 
 
@@ -31,8 +34,10 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
     """What the question is taken to mean; the text of reports is asked where no reading is sure."""
     operation = choose_operation(question)
     readings = found["readings"]
+    if operation in {Operation.LOOKUP, Operation.TEXT, Operation.FILTER} and fields_asked(question):
+        return Intent(Operation.REPORT, question.text)
     if operation is Operation.AUDIT:
-        return Intent(operation, question.text)
+        return plan_audit(question, next((reading for reading in readings if reading["score"] >= _AUDITED), None))
     if (
         operation is Operation.WHY
         and ranks_something(question)
@@ -43,6 +48,10 @@ def plan(question: Question, found: dict[str, Any], previous: Intent | None) -> 
         return Intent(Operation.SOLUTION, question.text, before=previous.question if previous else None)
     if operation in TEXT_OPERATIONS:
         return _plan_text(question, operation, readings, previous)
+    if operation is Operation.COMPARE and found.get("sides"):
+        return _from_sides(question, found["sides"])
+    if found.get("across") and (intent := _from_two_tables(question, operation, found["across"])) is not None:
+        return intent
     if operation is Operation.FILTER and found.get("conditions"):
         return _plan_conditions(question, found["conditions"])
     if (continued := continue_on(question, previous)) is not None:
@@ -100,10 +109,25 @@ def _in_the_same_table(found: dict[str, Any], parts: Sequence[Intent]) -> dict[s
     return {**found, "readings": [*first, *(reading for reading in found["readings"] if reading not in first)]}
 
 
+def plan_audit(question: Question, reading: dict[str, Any] | None) -> Intent:
+    """What a question whether figures are right is about: the sum of a level's units, or a row's figures."""
+    if reading is None:
+        return Intent(Operation.AUDIT, question.text)
+    peers, counted = reading["peers"], question.count
+    of_all = (question.level is not None or counted is not None) and counted in {None, len(peers)}
+    sums = of_all and bool(peers) and re.search(r"\bcong\b", question.folded) is not None
+    as_asked = _from_reading(question, Operation.SUM if sums else Operation.LOOKUP, reading)
+    if sums:
+        as_asked = replace(as_asked, rows=tuple(peers), names=(), also=(), columns=as_asked.columns[:1])
+    elif not as_asked.rows and reading["total"]:
+        as_asked = replace(as_asked, rows=(reading["total"],))
+    return replace(as_asked, operation=Operation.AUDIT, sums=sums)
+
+
 def _asks_more_tasks(question: Question, previous: Intent | None) -> bool:
     """Whether a question goes on from one about what a body has to do: "còn Sở Y tế?"."""
     after_tasks = previous is not None and previous.operation is Operation.SOLUTION
-    return after_tasks and question.operations == (Operation.LOOKUP,) and _FOLLOWS.match(question.folded) is not None
+    return after_tasks and question.operations == (Operation.LOOKUP,) and _FOLLOWS.search(question.folded) is not None
 
 
 def choose_operation(question: Question) -> Operation:
@@ -148,9 +172,9 @@ def _filters(question: Question) -> bool:
 
 def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool:
     """Whether a question leans on the one before it: by its first words, or as it says too little itself."""
-    if _FOLLOWS.match(question.folded):
+    if _FOLLOWS.search(question.folded):
         return True
-    content = [token for token in question.tokens if token.content]
+    content = {token.key for token in question.tokens if token.content} - MEASURES
     if len(content) > 3:
         return False
     if not _says_anything(question):
@@ -161,8 +185,11 @@ def is_follow_up(question: Question, readings: Sequence[dict[str, Any]]) -> bool
 
 
 def _says_anything(question: Question) -> bool:
-    """Whether a question names a thing, beyond a kind of figure ("chiếm bao nhiêu %?")."""
-    return any(token.content and token.key not in MEASURES for token in question.tokens)
+    """Whether a question names a thing, beyond a kind of figure ("chiếm bao nhiêu %?") or a sort of unit ("trường
+    nào cao nhất?")."""
+    following = [token.key for token in question.tokens[1:]] + [""]
+    told = zip(question.tokens, following, strict=True)
+    return any(token.content and token.key not in MEASURES and after != "nào" for token, after in told)
 
 
 def intended_columns(question: Question, found: dict[str, Any]) -> Intent:
@@ -178,6 +205,8 @@ def _choose_reading(
         for reading in readings
         if reading["score"] >= SURE and reading["missing"] < TOO_HEAVY and _has_asked_kind(question, reading)
     ]
+    if choose_operation(question) is Operation.FILTER:  # what prose mentions is no list of all
+        sure = [reading for reading in sure if not reading.get("from_prose")]
     if previous is not None and previous.table is not None and is_follow_up(question, readings):
         own = next((r for r in readings if r["table"] == previous.table), None)
         best = sure[0] if sure else None
@@ -234,6 +263,7 @@ def _again(previous: Intent) -> dict[str, Any]:
         "compared": None,
         "sort": None,
         "group": "",
+        "by_period": False,
         "peers": [],
         "gap": False,
         "score": 1.0,
@@ -268,7 +298,34 @@ def _from_reading(question: Question, operation: Operation, reading: dict[str, A
         sort=reading["sort"],
         unexplained=tuple(reading["unexplained"]),
         also=tuple(row["path"] for row in reading["alternatives"]),
+        without=tuple(reading.get("without", ())),
     )
+
+
+def _from_sides(question: Question, sides: Sequence[dict[str, Any]]) -> Intent:
+    """A comparison of two rows under one column, or of two columns of one row or of the whole."""
+    first, second = (_from_reading(question, Operation.COMPARE, side) for side in sides)
+    if first.columns[0] == second.columns[0]:
+        rows, names = (*first.rows[:1], *second.rows[:1]), (*first.names[:1], *second.names[:1])
+        return replace(first, columns=first.columns[:1], rows=rows, names=names, also=())
+    columns = (first.columns[0], second.columns[0])
+    whole = (sides[0]["total"],) if sides[0]["total"] else ()
+    return settle(question, replace(first, columns=columns, rows=first.rows or whole, also=()), sides[0])
+
+
+def _from_two_tables(question: Question, operation: Operation, sides: Sequence[dict[str, Any]]) -> Intent | None:
+    """A figure of one table beside one of another: compared, told as a change, as a share, or both as they stand."""
+    first, second = (_from_reading(question, operation, side) for side in sides)
+    if operation is Operation.COMPARE and question.kinds and first.columns[0].kind not in question.kinds:
+        return None
+    totals = [(side["total"],) if side["total"] else () for side in sides]
+    rows, of_rows = first.rows or totals[0], second.rows or totals[1]
+    if not rows or not of_rows or second.table is None:
+        return None
+    if operation is Operation.LOOKUP and first.columns[0].kind in _AMOUNTS and ASKS_SHARE.search(question.folded):
+        operation = Operation.SHARE
+    against = Side(second.table, second.columns[0], of_rows[:1])
+    return replace(first, operation=operation, columns=first.columns[:1], rows=rows[:1], also=(), against=against)
 
 
 def _complete(question: Question, intent: Intent, reading: dict[str, Any], previous: Intent) -> Intent:
@@ -281,7 +338,15 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
     shares = intent.operation is Operation.SHARE and not _says_anything(question)
     if shares and previous.columns and previous.columns[0].kind in _AMOUNTS:
         named_column = False  # "chiếm bao nhiêu %?" is asked of the amounts told before
-    columns = intent.columns if named_column else previous.columns
+    if named_column and _says_no_more(question, reading, previous):
+        named_column = False  # "giảm mấy hộ?" after "bao nhiêu hộ nghèo"
+    whole = next((c for c in intent.columns if c.kind in _AMOUNTS), None)
+    if not shares and intent.operation is Operation.SHARE and whole and not intent.rows and _is_other(whole, previous):
+        # "đạt bao nhiêu % so với số tiếp nhận?": what was told before is the part
+        return replace(
+            intent, columns=previous.columns[:1], rows=previous.rows, names=previous.names, of_column=whole, also=()
+        )
+    columns = intent.columns if named_column else previous.columns[:1] if shares else previous.columns
     asked = question.at(_spoken_of(previous), spoken_of=True)  # "còn quý II?" is of the year spoken of
     intent = replace(intent, periods=asked.periods, compared=asked.compared)
     if asked.periods and not named_column:
@@ -292,7 +357,8 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         rows, intent = parts, replace(intent, also=())
     operation = intent.operation
     if operation is Operation.LOOKUP and previous.operation not in TEXT_OPERATIONS:
-        operation = previous.operation if not named_column or intent.rows else intent.operation
+        keeps = previous.operation in {Operation.COMPARE, Operation.CHANGE} and _FOLLOWS.search(question.folded)
+        operation = previous.operation if keeps or not named_column or intent.rows else intent.operation
         operation = Operation.LOOKUP if operation is Operation.BREAKDOWN else operation
     if previous.operation is Operation.SUM and not intent.rows and operation in {Operation.LOOKUP, Operation.SUM}:
         operation = Operation.SUM if len(previous.rows) > 1 else Operation.LOOKUP
@@ -304,6 +370,7 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         table=previous.table,
         operation=operation,
         periods=intent.periods or previous.periods,
+        compared=intent.compared if intent.periods else previous.compared,
         columns=columns,
         rows=rows,
         names=names,
@@ -314,6 +381,22 @@ def _complete(question: Question, intent: Intent, reading: dict[str, Any], previ
         if operation is Operation.RANK and _SAYS_DIRECTION.search(question.folded)
         else previous.descending,
     )
+
+
+def _says_no_more(question: Question, reading: dict[str, Any], previous: Intent) -> bool:
+    """Whether what a follow-up says beside a unit's name is what the figure before was of already."""
+    names = fold(" ".join(row["name"] for row in reading["rows"])).split()
+    told = fold(" ".join(column.indicator for column in previous.columns)).split()
+    said = [fold(token.key) for token in question.tokens if token.content]
+    own = [word for key in said for word in key.split() if word not in names]
+    return bool(own) and set(own) <= set(told) and not question.kinds
+
+
+def _is_other(column: ColumnRef, previous: Intent) -> bool:
+    """Whether a column is another than the amounts told before, and tells of the same time."""
+    told = previous.columns[0] if previous.columns else None
+    amounts = told is not None and told.kind in _AMOUNTS and told.kind == column.kind and bool(previous.rows)
+    return amounts and told is not None and column.indicator != told.indicator and column.period == told.period
 
 
 def _spoken_of(previous: Intent) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -70,12 +72,22 @@ def hit_json(hit: Hit) -> dict[str, Any]:
         "locator": hit.locator,
         "text": "\n".join(filter(None, [hit.lead_in, hit.text])),
         "score": round(hit.score, 4),
+        "before": hit.before,
+        "after": hit.after,
     }
+
+
+def hits_json(hits: Sequence[Hit], most: int) -> list[dict[str, Any]]:
+    """The passages found, each for every file that holds it; `most` in all."""
+    told = [replace(hit, path=path) for hit in hits for path in (hit.path, *hit.copies)]
+    return [hit_json(replace(hit, rank=rank)) for rank, hit in enumerate(told[:most], start=1)]
 
 
 def print_hit(hit: Hit) -> None:
     """A passage found, for people, with what stands beside it where it begins or ends in mid-argument."""
     print(f"{hit.rank}. {hit.document} – {hit.locator} ({hit.score:.2f})")
+    for path in hit.copies:
+        print(f"   [cùng nội dung] {path}")
     beside = [f"[đoạn trước] {hit.before}" if hit.before else "", hit.lead_in, hit.text]
     beside.append(f"[đoạn sau] {hit.after}" if hit.after else "")
     told = "\n".join(filter(None, beside)).replace("\n", "\n   ")

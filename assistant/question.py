@@ -40,10 +40,11 @@ class Operation(StrEnum):
     SOLUTION = "solution"
     TEXT = "text"
     AUDIT = "audit"
+    REPORT = "report"
     DRAFT = "draft"
 
 
-_BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang"
+_BIG = r"nhieu|cao|lon|tot|manh|dan dau|chu yeu|dong|rong|nang|ngheo|giau"
 _SMALL = r"it|thap|nho|kem|hep|(?<!kinh )(?<!thuc )(?<!quoc )(?<!y )te"
 _SUPERLATIVE = rf"\b(?:{_BIG}|{_SMALL}) (?:\w+ ){{0,8}}?(?:nhat|hon ca(?! nam| quy| ky| thang| cung))\b"
 _CUES: tuple[tuple[Operation, str], ...] = (
@@ -53,11 +54,15 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.AUDIT,
-        r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)",
+        r"\b(khong khop|khop nhau|co khop|mau thuan|so lieu (nao )?sai|co dung khong|co dung ko|co dung .{0,40} (khong|ko)\b|cong sai)"
+        r"|\b(dung|chuan|chinh xac|khop|hop ly) (hay )?(chua|sai)\b|\bco chinh xac (khong|ko)\b"
+        r"|\b(bang|trung|giong) nhau (khong|ko|chua|hay)\b|\bco bang .{2,80}\bcong\b.{0,80}(khong|ko)\b"
+        r"|\bcong .{0,80}\b(co ra|ra dung|dung bao nhieu|co bang|co dung|co khop)\b|\btinh lai\b"
+        r"|\b(kiem tra|ra soat|ra|soat) .{0,60}\b(cong sai|sai (khong|ko|cho nao)|o nao sai|cho nao sai)\b",
     ),
     (
         Operation.WHY,
-        r"\b(vi sao|tai sao|nguyen nhan|ly do|do dau|vi dau)\b|^sao\b|\bsao .* (vay|the)\b|\blam .{1,40} giam\b",
+        r"\b(vi sao|tai sao|nguyen nhan|(?<!hai )(?<!ba )(?<!cac )ly do|do dau|vi dau)\b|^sao\b|\bsao .* (vay|the)\b|\blam .{1,40} giam\b",
     ),
     (
         Operation.SOLUTION,
@@ -72,7 +77,7 @@ _CUES: tuple[tuple[Operation, str], ...] = (
         Operation.SHARE,
         r"\b(?:ty|ti) trong\b"
         r"|\bbang (?:bao nhieu|may) (?:%|phan tram) (?!(?:so voi )?(?:cung ky|du toan|ke hoach|nam|quy|ca nam))"
-        r"|\b(?:bao nhieu|may) (?:%|phan tram) (?:tren |trong |so voi |cua )?(?:tong|toan)\b"
+        r"|\b(?:bao nhieu|may) (?:%|phan tram) (?:(?:tren |trong |so voi |cua )?(?:tong|toan)|so voi so)\b"
         r"|\bchiem\b|\b(ty le|ti le) .{3,60} (tren|trong) (tong|so)\b|\btren tong\b",
     ),
     (
@@ -87,8 +92,8 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.COMPARE,
-        r"\b(so sanh|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b"
-        r"|\b(hon|kem|vuot) (?!so|cung|nam|ky|quy|thang|truoc).{2,60} (bao nhieu|may)\b|\bkhoan nao lon hon\b|\bnao (lon|nho|cao|thap|nhieu|it) hon\b",
+        r"\b(so sanh|(ben|noi|don vi|dia phuong|huyen|so|xa|khoan|cai|linh vuc) nao .{0,60}\bhon\b|ben nao|noi nao hon|chenh (nhau|lech)|gap (may|bao nhieu) lan|hay .{2,60} hon|cach nhau)\b|\bhon bao nhieu\b|\bkem bao nhieu\b"
+        r"|\b(hon|kem|vuot) (?!so|cung|nam|ky|quy|thang|truoc).{2,60} (bao nhieu|may)\b|\b(cao|thap|nhieu|it|lon|nho|tot|kem) hon .{2,60} (hay )?khong\W*$|\bkhoan nao lon hon\b|\bnao (lon|nho|cao|thap|nhieu|it) hon\b",
     ),
     (
         Operation.CHANGE,
@@ -98,7 +103,7 @@ _CUES: tuple[tuple[Operation, str], ...] = (
     ),
     (
         Operation.SUM,
-        r"\b(tong cong|cong lai|cong ca|ca (hai|ba|bon)|gop|tinh tong|tong so .{3,80} (va|cua \d+)|tong \d+ noi|cong het|tong .{3,80} (tat ca|moi) cac? \w+)\b",
+        r"^\W*cong (?!tac|ty|khai|bo|dan|chuc|nghiep|an|doan|nhan|thuong|trinh)|\b(tong cong|cong lai|cong ca|ca (hai|ba|bon)|gop|tinh tong|tong so .{3,80} (va|cua \d+)|tong \d+ noi|cong het|tong .{3,80} (tat ca|moi) cac? \w+)\b",
     ),
     (
         Operation.TEXT,
@@ -120,8 +125,16 @@ _KIND_CUES: tuple[tuple[Kind, str], ...] = (
 _DIMENSION = re.compile(
     r"(?<!\w)(?:chia |phân |chi tiết )?theo (?:từng |các )?(?:cấp|lĩnh vực|đơn vị|loại|nhóm)(?!\w)[^.?;:]*"
 )
+_LEFT_OUT = re.compile(
+    r"(?<!\w)(?<!bị )(?<!đã )(?:không (?:kể|tính|bao gồm|gồm)|chưa kể|ngoại trừ|loại trừ|trừ)(?! điểm| lùi| đi| lại)"
+    r" (?:ra )?([^,;.?()]{2,60})"
+)
+_TOTAL_ROW = re.compile(r"(?:các )?(?:dòng|hàng|phần|mục)? ?tổng(?: cộng| số| chung)?")  # which is no unit anyway
+_MEASURES = "km2|m2|m3|tan|ta|kg|lit|ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
+_NOT_DONE = re.compile(r"(?<!\w)(?:để tồn|chưa xong|chưa giải quyết xong)(?!\w)")
+_POWERS = {"²": "2", "³": "3"}
+_POWER = re.compile(r"(?<=m)[²³]")
 _ANY_UNIT = re.compile(r"(?<!\w)(?:(?:những|các) )?(?:cơ quan|đơn vị|tổ chức|nơi)(?= nào)")
-_MEASURES = "ngay|gio|phut|thang|km|ha|hec ta|met|xe|cuoc|vu|dong|trieu|ty"
 # of growth; what grows may be of any kind
 _GROWTH = re.compile(
     r"(?<!\w)((?:tăng|giảm)(?: lên| thêm| đi| được| xuống)?(?: khoảng)?) (?:bao nhiêu|mấy) (?:phần trăm|%)(?!\w)",
@@ -174,6 +187,7 @@ class Question:
     ordinals: tuple[OrdinalRange, ...] = ()
     gap: Gap | None = None
     quoted: frozenset[str] = frozenset()
+    left_out: str | None = None  # what is not to be counted: "không kể thành phố"
     compared: str | None = None  # the period that another is to be compared with
     in_percent: bool = False  # whether a change is to be told in percent, of whatever kind the figure is
 
@@ -214,10 +228,12 @@ def read_question(text: str) -> Question:
     dimension = _DIMENSION.search(plain.lower())
     periods = read_asked(plain, None)
     bound = find_bound(plain.lower())
+    left_out = _LEFT_OUT.search(plain.lower())
     lists = Operation.FILTER in (*operations, *_filtering(plain, operations, asked is not None))
     which = _ANY_UNIT.search(plain.lower()) if lists and asked is None else None
     spans = [
         *([which.span()] if which else []),
+        *([left_out.span()] if left_out else []),
         *([dimension.span()] if dimension else []),
         *(bound.spans if bound else ()),
         *([asked[1]] if asked else []),
@@ -242,6 +258,7 @@ def read_question(text: str) -> Question:
         gap=find_gap_cue(plain.lower()),
         quoted=frozenset(fold(words).strip() for words in _QUOTED.findall(plain)),
         unit=_asked_unit(folded),
+        left_out=left_out[1].strip() if left_out and not _TOTAL_ROW.fullmatch(left_out[1].strip()) else None,
         in_percent=plain != spelled,
     )
 
@@ -279,8 +296,14 @@ def _blank_periods(text: str) -> str:
 
 def spell_out(text: str) -> str:
     """The text in NFC with chat forms in full: "bn hs" → "bao nhiêu hồ sơ", "dưới 40.000 dân" → "… dân số"."""
-    words = normalise(text).split(" ")
-    return _PEOPLE.sub(r"\1 dân số", " ".join(_spell_word(word) for word in words))
+    words = plain_units(normalise(text)).split(" ")
+    spelled = _PEOPLE.sub(r"\1 dân số", " ".join(_spell_word(word) for word in words))
+    return _NOT_DONE.sub("đang giải quyết", spelled)
+
+
+def plain_units(text: str) -> str:
+    """The text with the powers of units as plain digits: "km²" → "km2"."""
+    return _POWER.sub(lambda match: _POWERS[match[0]], text)
 
 
 def _spell_word(word: str) -> str:
@@ -306,7 +329,7 @@ def words_between_pauses(texts: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _tokenise_part(text: str, label: bool) -> list[Token]:
-    typed = _WORD.findall(text)
+    typed = _WORD.findall(plain_units(text))
     words = [word.lower() for word in typed]
     tokens: list[Token] = []
     position = 0

@@ -16,7 +16,7 @@ _APART = r"[\s“”\"'«»:(]+"
 _OF_A_FILE = rf"\b(?:file|tep|tep tin|tap tin|tai lieu){_APART}(?:ten{_APART}|bao cao{_APART})?"
 _OF_A_REPORT = rf"\b(?:bao cao|van ban){_APART}(?:ten{_APART})?"
 # what may follow "báo cáo 51" without making 51 a count: "Sở Y tế báo cáo 51 hồ sơ"
-_GOES_ON = "do|cua|ve|co|neu|ghi|thi|noi|ngay|nam|la|viet|duoc|ky|cho|trong|ai"
+_GOES_ON = "can|dua|theo|lay|gui|do|cua|ve|co|neu|ghi|thi|noi|ngay|nam|la|viet|duoc|ky|cho|trong|ai"
 _AFTER_NUMBER = rf"(?=\s*$|\s*[^\w\s/.-]|\.\s|\.$|\s+(?:{_GOES_ON})\b)"
 
 

@@ -93,8 +93,28 @@ def choose_rows(asked: Asked, table: TableEntry) -> tuple[tuple[RowEntry, ...], 
     for row, positions in _coordinated(asked.without(by_name), named, chosen):
         chosen.append(row)
         taken |= positions
+    chosen = _of_one_name(chosen, named)
     chosen.sort(key=lambda row: min(match_name(asked, row.label, table).positions, default=len(asked.tokens)))
     return tuple(chosen), tuple(row for row in others if row not in chosen), taken
+
+
+def _of_one_name(chosen: Sequence[RowEntry], named: Sequence[RowEntry]) -> list[RowEntry]:
+    """The rows, each that a namesake of another of them is part of given up for it: "lĩnh vực Đất đai của Sở A, cấp
+    huyện, cấp xã" is told of the field in each of the three."""
+    names = {_bare(row.name) for row in chosen}
+    told: list[RowEntry] = []
+    for row in chosen:
+        depth = len(row.entity)
+        within = [
+            r for r in named if len(r.entity) > depth and r.entity[:depth] == row.entity and _bare(r.name) in names
+        ]
+        told.extend(r for r in (within or [row]) if r not in told)
+    return told
+
+
+def _bare(name: str) -> str:
+    """A row's name without what stands in brackets after it: "Lĩnh vực Đất đai (cấp xã)"."""
+    return name.partition(" (")[0]
 
 
 def _coordinated(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import combinations
 
 import pandas as pd
@@ -21,6 +22,8 @@ from corpus.text import fold
 from corpus.values import PATH_SEPARATOR, Comparison, Kind, Level
 
 _PERIODS_TRIED = 12  # facts among which those of most have one of the period of most
+_HUNDRED = 100
+_ROUNDING = Decimal("0.01")  # of each share printed with two decimals
 _CONDITIONS = re.compile(r"[<>=]+\s*-?[\d.,]+\s*%?")
 _CONDITION = re.compile(r"\s*(<=|>=|<|>|=)\s*(-?[\d.,]+)\s*%?\s*")
 
@@ -159,6 +162,24 @@ def readable(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.value is not None]
 
 
+def make_up_a_whole(entry: TableEntry, frame: pd.DataFrame, facts: Sequence[Fact]) -> bool:
+    """Whether percentages are parts of one hundred: with all rows beside them they come to it."""
+    beside = {fact.path.rpartition(PATH_SEPARATOR)[0] for fact in facts}
+    if len(beside) != 1 or any(fact.kind is not Kind.PERCENT or fact.comparison is not None for fact in facts):
+        return False
+    above = beside.pop()
+    paths = [PATH_SEPARATOR.join(row.entity) for row in entry.rows if not row.is_total]
+    paths = [path for path in paths if path.rpartition(PATH_SEPARATOR)[0] == above]
+    rows = [fact for fact in facts_of(entry, figures.select(frame, entities=paths)) if fact.value is not None]
+    same = [fact.value for fact in rows if (fact.indicator, fact.period, fact.kind) == _column_of(facts[0])]
+    total = sum((value for value in same if value is not None), Decimal(0))
+    return abs(total - _HUNDRED) <= _ROUNDING * len(same)
+
+
+def _column_of(fact: Fact) -> tuple[str, str | None, Kind]:
+    return fact.indicator, fact.period, fact.kind
+
+
 def one_fact(facts: Sequence[Fact]) -> Fact:
     apart = without_wholes(facts)
     return apart[0] if len(apart) == 1 else figures.total(apart, ", ".join(fact.entity for fact in apart))
@@ -264,10 +285,7 @@ def period_pair(
         if earlier is not None and (printed["change_from"] == earlier).any():
             printed = printed[printed["change_from"] == earlier]
         return [*([last] if last and not beside.empty else []), *facts_of(entry, printed)] or ([last] if last else [])
-    found = [last, first, figures.change(last, first)]
-    if last.kind in {Kind.COUNT, Kind.MONEY} and first.value:
-        found.append(figures.growth(last, first))
-    return found
+    return figures.changes(last, first)
 
 
 def _changes_beside(frame: pd.DataFrame, own: pd.DataFrame, path: str, period: str | None) -> pd.DataFrame:

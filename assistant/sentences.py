@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from assistant.catalogue import Catalogue, Label, make_label
 from assistant.question import Operation, Question, Token
+from assistant.wholeness import is_closing
 from corpus.numbers import numbers_in
 from corpus.period_text import periods_in
 from corpus.periods import order_key
@@ -93,7 +94,7 @@ def _words_about(text: str, hit: Hit, head: Label) -> frozenset[str]:
 
 def split_clauses(hit: Hit) -> list[str]:
     """The sentences of a passage; a table's row is one."""
-    if _NAMES_UNIT.match(hit.text):
+    if _NAMES_UNIT.match(hit.text) or is_closing(hit.text):
         return []
     return [hit.text] if hit.kind == "table" else sentences(hit.text)
 

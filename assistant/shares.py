@@ -11,6 +11,7 @@ from corpus.values import PATH_SEPARATOR
 
 _CUE = re.compile(r"\b(chiem|bang|ty trong|ti trong)\b")
 _WITHIN = re.compile(r"^\W*trong (?:so |tong so |tong )?(?P<whole>[^,]{3,80}),")
+_LEVEL = re.compile(r"\b(?:cap|khoi) (?:xa|huyen|tinh)\b")
 _SAYS_NOTHING = frozenset({"tong", "so", "cong", "chung", "cua", "cac", "va"})
 
 
@@ -29,14 +30,16 @@ def parted_rows(folded: str, rows: Sequence[dict[str, Any]]) -> tuple[tuple[str,
     parts = tuple(row["path"] for row in rows if row["path"] not in whole)
     if parts and whole:
         return parts, whole
-    above = _above(parts or whole, said)
-    return (parts or whole, (above,)) if above else None
+    if whole:
+        return None  # a column of the row is the part
+    above = _above(parts, said)
+    return (parts, (above,)) if above else None
 
 
 def names_whole(folded: str, path: str) -> bool:
-    """Whether the whole that a question names may be a row: it has a word of its name, or names nothing."""
-    said = {word for word in (_said_of_whole(folded) or "").split() if word.isalpha()} - _SAYS_NOTHING
-    return not said or bool(said & set(fold(path.split(PATH_SEPARATOR)[-1]).split()))
+    """Whether the whole that a question names may be a row: no other level is named for it ("số quá hạn cấp xã")."""
+    levels = _LEVEL.findall(_said_of_whole(folded) or "")
+    return all(level in fold(path) for level in levels)
 
 
 def _said_of_whole(folded: str) -> str | None:

@@ -33,5 +33,8 @@ def split_questions(text: str) -> tuple[str, ...]:
 
 
 def _split_superlatives(sentence: str) -> list[str]:
-    parts = _ANOTHER.split(sentence)
-    return parts if all(_SUPERLATIVE.search(part) for part in parts) else [sentence]
+    """A question for each superlative; a later one may leave out what is measured, as what follows on the first."""
+    first, *more = _ANOTHER.split(sentence)
+    if not all(_SUPERLATIVE.search(part) for part in (first, *more)):
+        return [sentence]
+    return [first, *(f"còn {part}" for part in more)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from assistant.bodies import Body, Named, begins_with, is_about, looks_like_body, names_office, read_name, subjects
 from assistant.catalogue import Catalogue, make_label
 from assistant.question import Question
+from assistant.wholeness import is_closing
 from corpus.observations import bare_label
 from corpus.text import fold, sentences
 from corpus.values import PATH_SEPARATOR, Level
@@ -31,7 +32,6 @@ _DEADLINE_COLUMN = re.compile(
 )
 _REQUEST_HEADING = re.compile(r"(?:nhung |cac |mot so )?(?:kien nghi|de nghi|de xuat)\b")
 _REQUESTS = re.compile(r"^\W*(?:kính )?(?:đề nghị|kiến nghị|đề xuất|xin)(?!\w)", re.IGNORECASE)
-_CLOSES = re.compile(r"^\W*(?:trên đây là|rất mong|kính (?:đề nghị|trình|báo cáo))|\./\.\W*$", re.IGNORECASE)
 _LEAD_LENGTH = 16  # words of the longest name before a colon
 _FITS = 0.6  # of the best line's share of the question's other words, for a line to be told beside it
 TELLS = 0.34  # and what the best must have for the others to be left out
@@ -77,7 +77,7 @@ class Line:
 def lines_of(passages: Iterable[Hit]) -> list[Line]:
     """The paragraphs of a report in order, the formula that closes it aside."""
     told = (Line(text, hit) for hit in passages for text in hit.text.split("\n") if text.strip())
-    return [line for line in told if not _CLOSES.search(line.text)]
+    return [line for line in told if not is_closing(line.text)]
 
 
 def names_in(lines: Sequence[Line], catalogue: Catalogue) -> list[Named]:
@@ -85,7 +85,10 @@ def names_in(lines: Sequence[Line], catalogue: Catalogue) -> list[Named]:
     labels = dict.fromkeys(label for line in lines for label in line.hit.heading if looks_like_body(label))
     leads = (match["name"] for line in lines if (match := _COLON.match(line.bare)))
     labels.update(dict.fromkeys(lead for lead in leads if _is_lead(lead)))
-    labels.update(dict.fromkeys(name for line in lines if line.in_tasks for name in subjects(line.bare)))
+    for line in lines:
+        given = [line.bare[match.end() :] for match in _GIVEN.finditer(line.bare)]
+        for start in [*([line.bare] if line.in_tasks else []), *given]:
+            labels.update(dict.fromkeys(subjects(start)))
     named = (read_name(label, catalogue) for label in labels)
     return [name for name in named if name.keys]
 
@@ -162,9 +165,8 @@ def _sentences_about(body: Body, line: Line, catalogue: Catalogue) -> Iterator[s
     """The sentences of a line that have the body as their subject, or give it a task."""
     for sentence in sentences(line.bare):
         given = [match.end() for match in _GIVEN.finditer(sentence)]
-        if any(begins_with(body, sentence[at:], catalogue) for at in given) or (
-            (line.in_tasks or _obliges(sentence)) and begins_with(body, sentence, catalogue)
-        ):
+        is_subject = (line.in_tasks or _obliges(sentence)) and begins_with(body, sentence, catalogue)
+        if is_subject or any(begins_with(body, sentence[at:], catalogue) for at in given):
             yield sentence
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -16,16 +17,19 @@ from langchain.tools import ToolRuntime, tool
 from langchain_core.tools import BaseTool
 
 from assistant import figures
+from assistant.across import link_across
 from assistant.assigning import list_tasks
-from assistant.checking import rank_findings
-from assistant.citing import clip_locator
+from assistant.auditing import check_reports
+from assistant.catalogue import TableEntry
 from assistant.conditions import split_conditions
 from assistant.describing import describe_reading
-from assistant.facts import Fact, Source
+from assistant.describing_reports import describe_reports
+from assistant.facts import Fact
 from assistant.filtering import Measure, measured_facts, try_condition
-from assistant.linking import link
+from assistant.left_out import without_left_out
+from assistant.linking import Reading, link
 from assistant.missing import note_missing, note_uncompared, periods_missed
-from assistant.question import read_question, spell_out
+from assistant.question import Question, read_question, spell_out
 from assistant.searching import search_reports
 from assistant.sectioning import read_section
 from assistant.selecting import (
@@ -36,6 +40,7 @@ from assistant.selecting import (
     find_table,
     in_period_elsewhere,
     is_part,
+    make_up_a_whole,
     one_fact,
     period_pair,
     readable,
@@ -45,10 +50,10 @@ from assistant.selecting import (
     without_part,
     without_wholes,
 )
+from assistant.sides import link_sides
 from assistant.telling import tell_units
 from assistant.turn import TurnContext
-from corpus.values import PATH_SEPARATOR, Kind
-from index.values import StoredFinding
+from corpus.values import Kind
 
 _SENTENCES_GIVEN = 12
 _READINGS_GIVEN = 5
@@ -80,7 +85,9 @@ def _found(context: TurnContext, restored: str, tables: list[int] | None) -> dic
     """The readings of a question that has its diacritics, with what no report knows."""
     read = read_question(restored)
     readings = link(read, context.catalogue, tables=tables)[:_READINGS_GIVEN]
-    described = (describe_reading(each, read, partial(table_figures, context, each.table.id)) for each in readings)
+    pair = link_sides(read, context.catalogue, readings)
+    apart = link_across(read, context.catalogue, readings) if tables is None and pair is None else None
+    described = (_describe(context, each, read) for each in readings)
     words = context.catalogue.expand(read.tokens)
     unknown = [
         token.typed
@@ -89,10 +96,20 @@ def _found(context: TurnContext, restored: str, tables: list[int] | None) -> dic
     ]
     return {
         "question": restored,
-        "readings": [reading for reading in described if reading is not None],
+        "readings": [
+            without_left_out(context, read, reading) if read.left_out else reading
+            for reading in described
+            if reading is not None
+        ],
+        "across": [_describe(context, side, read) for side in apart.told()] if apart else [],
+        "sides": [_describe(context, side, read) for side in pair.told()] if pair else [],
         "unknown_words": unknown,
         **periods_missed(context, read, readings),
     }
+
+
+def _describe(context: TurnContext, reading: Reading, question: Question) -> dict[str, Any] | None:
+    return describe_reading(reading, question, partial(table_figures, context, reading.table.id))
 
 
 @tool
@@ -164,7 +181,7 @@ def rank_units(
         ends = [ordered[0], ordered[position - 1]]
         return _figures(context, [*ends, figures.difference(*ends)])
     shown = with_ties(ordered, top)
-    return _figures(context, shown, **_of_all(context, facts, what, by_change), **_of_top(context, shown, top))
+    return _figures(context, shown, **_of_all(context, ordered, what, by_change), **_of_top(context, shown, top))
 
 
 @tool
@@ -220,13 +237,21 @@ def aggregate_figures(
     of_entities: list[str] | None = None,
     less: str | None = None,
     of_less: str | None = None,
+    also: tuple[str, ...] = (),
+    periods: tuple[str, ...] = (),
+    of_table: int | None = None,
+    of_kind: str | None = None,
+    of_period: str | None = None,
 ) -> str:
     """Tính trên nhiều ô: `operation` là sum (cộng), average (trung bình), share (phần trăm của phần trên
-    toàn bộ `of_entities`/`of_indicator`), difference (hiệu hai số), times (gấp mấy lần); `less`, `of_less`
-    là chỉ tiêu thành phần phải trừ đi ở mỗi vế."""
+    toàn bộ `of_entities`/`of_indicator`), difference (hiệu hai số), times (gấp mấy lần), change (thay đổi giữa
+    hai kỳ); `less`, `of_less` là chỉ tiêu thành phần phải trừ đi ở mỗi vế; `also` là các chỉ tiêu khác, `periods`
+    các kỳ cần cộng vào; `of_table`, `of_kind`, `of_period` khi số thứ hai ở bảng khác, kỳ khác."""
     context = runtime.context
     entry = find_table(context, table)
     frame = table_figures(context, table)
+    if operation == "sum" and (also or periods):
+        return _sum_over(context, entry, (indicator, *also), entities, kind, periods or (period,))
     part = readable(without_part(entry, frame, chosen_facts(entry, frame, indicator, entities, kind, period), less))
     if not part:
         return _figures(context, [])
@@ -234,18 +259,27 @@ def aggregate_figures(
         return _figures(context, part, period_note=UNLIKE_PERIODS)
     if operation in {"sum", "average"}:
         part = without_wholes(part)
-        if len(part) < 2 or (operation == "sum" and not part[0].adds_up):
+        adds_up = part[0].adds_up or make_up_a_whole(entry, frame, part)
+        if len(part) < 2 or (operation == "sum" and not adds_up):
             return _figures(context, part)
         compute = figures.total if operation == "sum" else figures.average
         return _figures(context, [*part, compute(part, ", ".join(fact.entity for fact in part))])
-    of_kind = kind if of_indicator in {None, indicator} else None
-    others = chosen_facts(entry, frame, of_indicator or indicator, of_entities or entities, of_kind, period)
+    if of_table is not None:
+        entry, frame = find_table(context, of_table), table_figures(context, of_table)
+    else:
+        of_kind, of_period = kind if of_indicator in {None, indicator} else None, period
+    others = chosen_facts(entry, frame, of_indicator or indicator, of_entities or entities, of_kind, of_period)
     whole = readable(without_part(entry, frame, others, of_less))
     if not whole:
         return _figures(context, part)
-    if not all(comparable(part[0], fact) for fact in whole):
+    asked_of_both = operation == "share" and of_period != period  # a quarter's share of its year is asked for outright
+    if not asked_of_both and not all(comparable(part[0], fact) for fact in whole):
         return _figures(context, [*part, *whole], period_note=UNLIKE_PERIODS)
     first, second = one_fact(part), one_fact(whole)
+    if operation in {"difference", "times"} and first.kind is not second.kind:
+        return _figures(context, [*part, *whole], note="Hai số này không cùng loại nên không so sánh được.")
+    if operation == "change":
+        return _figures(context, figures.changes(first, second))
     if operation == "share" and is_part(second, first):
         first, second = second, first
     if operation == "share" and not is_part(first, second):
@@ -258,29 +292,33 @@ def aggregate_figures(
     return _figures(context, [*(part if len(part) > 1 else []), first, second, result])
 
 
-@tool
-def check_reports(question: str, runtime: Runtime, document: str | None = None) -> str:
-    """Những chỗ số liệu trong báo cáo không khớp nhau (cộng sai, tỷ lệ sai, lời văn khác bảng, ô in hỏng)
-    mà việc kiểm tra đã tìm ra; những chỗ sát với câu hỏi nhất đứng trước."""
-    context = runtime.context
-    read = read_question(context.restore(question))
-    meant = {document} if document else context.catalogue.reports_named(read)
-    found = [stored for stored in context.store.findings() if not meant or stored.document in meant]
-    ranked = rank_findings(read, found, context.catalogue)
-    given = []
-    for stored in ranked.chosen[:_FINDINGS_GIVEN]:
-        place = PATH_SEPARATOR.join(clip_locator(stored.finding.locator).split(PATH_SEPARATOR)[-_PLACE_PARTS:])
-        cite = context.ledger.name(place, _source_of(stored))
-        given.append({"place": place, "why": stored.finding.why, "status": stored.finding.status, "cites": [cite]})
-    counted = Fact("", "Số chỗ không khớp", None, Kind.COUNT, Decimal(len(found)), "chỗ", "computed",
-                   derivation="đếm kết quả kiểm tra số liệu")  # fmt: skip
-    count = context.ledger.record([counted])[0] if found else None
-    return _json({"findings": given, "specific": ranked.specific, "count": count})
-
-
-def _source_of(stored: StoredFinding) -> Source:
-    finding = stored.finding
-    return Source(stored.document, "", finding.locator, "table", f"“{finding.printed}” – {finding.why}")
+def _sum_over(
+    context: TurnContext,
+    entry: TableEntry,
+    indicators: tuple[str, ...],
+    entities: list[str],
+    kind: str | None,
+    periods: tuple[str | None, ...],
+) -> str:
+    """The figures of several columns or periods of the same rows, with their sum where each of them is known."""
+    frame = table_figures(context, entry.id)
+    paths = [resolve_row(entry, name) for name in entities]
+    told: list[Fact] = []
+    for indicator in indicators:
+        for period in periods:
+            found = figures.select_period(frame, indicator, kind, period, paths)
+            if found.empty and period is not None:
+                found = in_period_elsewhere(context, frame, indicator, kind, period, paths)
+            own = readable(facts_of(entry, found))
+            if len(own) != len(paths):
+                return _figures(context, told + own)
+            told.extend(own)
+    if not all(fact.adds_up and comparable(told[0], fact) for fact in told):
+        return _figures(context, told)
+    labels = " và ".join(dict.fromkeys(fact.indicator for fact in told))
+    summed = replace(figures.total(told, ", ".join(dict.fromkeys(fact.entity for fact in told))), indicator=labels)
+    several = len({fact.period for fact in told}) > 1
+    return _figures(context, [*told, replace(summed, period=None) if several else summed])
 
 
 TOOLS: tuple[BaseTool, ...] = (
@@ -292,6 +330,7 @@ TOOLS: tuple[BaseTool, ...] = (
     aggregate_figures,
     search_reports,
     list_tasks,
+    describe_reports,
     read_section,
     check_reports,
 )
@@ -306,10 +345,13 @@ def _figures(context: TurnContext, facts: Sequence[Fact], **extra: Any) -> str:
 
 
 def _of_all(context: TurnContext, facts: Sequence[Fact], what: str, by_change: bool) -> dict[str, Any]:
-    """How many were ranked and, of things that add up, their sum."""
+    """How many were ranked and, of things that add up, their sum and the first one's share of it."""
     extra = {"count": context.ledger.record([figures.count(facts, what)])[0]}
     if not by_change and facts[0].kind in {Kind.COUNT, Kind.MONEY} and len(facts) > 1:
-        extra["total"] = context.ledger.record([figures.total(facts, f"các {what} được xếp")])[0]
+        whole = figures.total(facts, f"các {what} được xếp")
+        extra["total"] = context.ledger.record([whole])[0]
+        if is_part(facts[0], whole) and whole.value:
+            extra["share"] = context.ledger.record([figures.share(facts[0], whole)])[0]
     return extra
 
 

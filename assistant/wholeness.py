@@ -12,6 +12,11 @@ from index.values import Hit
 
 _ITEM = re.compile(r"^\s*(?:[-–+•*·]|\(?(?:\d{1,2}|[a-zđ])[.)])\s+")
 _LEADS_IN = re.compile(r":\s*(?:\(?(?:\d{1,2}|[a-zđ])[.)]\s*)?\S|\bgồm\b|\bnhư sau\b", re.IGNORECASE)
+_CLOSES = re.compile(
+    r"^\W*(?:trên đây là|rất mong|kính (?:đề nghị|trình|báo cáo))"
+    r"|(?:báo cáo|kính trình|tổng hợp|xem xét|chỉ đạo)[^.;]*\./\.\W*$",
+    re.IGNORECASE,
+)
 _MOST_ITEMS = 20
 _PROSE_WORDS = 8
 _CELL = re.compile(
@@ -19,6 +24,11 @@ _CELL = re.compile(
 )
 _CAUSE_COLUMN = re.compile(r"\b(nguyen nhan|ly do|ghi chu|giai trinh|vuong mac|han che)\b")
 _REMEDY_COLUMN = re.compile(r"\b(bien phap|giai phap|khac phuc|huong xu ly|kien nghi)\b")
+
+
+def is_closing(text: str) -> bool:
+    """Whether a line is the formula that closes a report."""
+    return _CLOSES.search(text) is not None
 
 
 def lines_after(hits: Iterable[Hit]) -> dict[Hit, list[str]]:

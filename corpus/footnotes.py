@@ -9,6 +9,7 @@ nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -66,7 +67,9 @@ def _answer_anew(
     """
     if len({runs[place] for place in places}) == 1 and all(call[0] < places[0] for call in calls):
         return dict(zip(calls, places, strict=True)) if len(calls) == len(places) else {}
-    wanted = {call: next((run for place, run in runs.items() if place > call[0]), None) for call in calls}
+    noted = list(runs)
+    behind = {call: bisect_right(noted, call[0]) for call in calls}
+    wanted = {call: runs[noted[at]] if at < len(noted) else None for call, at in behind.items()}
     in_run = Counter(runs[place] for place in places)
     by_run = {runs[place]: place for place in places}
     asked = Counter(wanted.values())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.text import fold
@@ -22,7 +22,10 @@ _NUMBERED = re.compile(
 )
 _DOCUMENT = re.compile(r"(BÁO CÁO|TỜ TRÌNH|KẾ HOẠCH|THÔNG BÁO|QUYẾT ĐỊNH|CHỈ THỊ|ĐỀ ÁN|PHIẾU)\b", re.IGNORECASE)
 _LETTERHEAD = re.compile(r"cong hoa xa hoi|doc lap\s*[-–]|so\s*:|noi nhan|kinh gui")
+_CLAUSE_NUMBER = re.compile(r"(\d{1,2})\. ")
 _RANKS = {"letter": 20, "roman": 30, "item": 80, "small": 90}
+_CLAUSE = 40  # the rank of "1."
+_BELOW_ARTICLE = 5
 _LONGEST = 260
 _LONGEST_SMALL = 60  # characters of "a) …": longer ones are sentences
 
@@ -52,7 +55,7 @@ def read_outline(lines: Sequence[SetLine]) -> list[HeadingLine | None]:
     Where styles make headings, their levels rule, and what is only numbered stands below them; styles
     that run with the numbering (level 1 always I., level 2 always 1.) leave the ranks to it.
     """
-    read = [read_heading(line.text, bold=line.bold) for line in lines]
+    read = _tell_clauses(lines, [read_heading(line.text, bold=line.bold) for line in lines])
     styled = [i for i, line in enumerate(lines) if line.level and _may_head(line.text)]
     styled = styled[_count_titles(lines, read, styled) :]
     if not styled or _run_with_numbers(lines, read, styled):
@@ -62,6 +65,40 @@ def read_outline(lines: Sequence[SetLine]) -> list[HeadingLine | None]:
         if told is None or told.rank != 0:
             read[i] = HeadingLine(lines[i].level, lines[i].text.strip("* ").rstrip(": "))
     return read
+
+
+def _tell_clauses(lines: Sequence[SetLine], read: Sequence[HeadingLine | None]) -> list[HeadingLine | None]:
+    """The headings with those of an article's clauses below it: "Điều 5. …" › "1. Nguyên tắc chung".
+
+    "1. … như sau:" leads in the points of a clause and is no heading, in an article or beside clauses that
+    are sentences: the next clause would come to stand below it.
+    """
+    kept = list(read)
+    in_article = False
+    for i, told in enumerate(read):
+        if told is None:
+            continue
+        text = lines[i].text.strip("* ")
+        if _ARTICLE.fullmatch(text) or told.rank < _CLAUSE:
+            in_article = text.startswith("Điều")
+        elif text.endswith(":") and (in_article or _is_clause(lines, i)):
+            kept[i] = None
+        elif in_article:
+            kept[i] = replace(told, rank=told.rank + _BELOW_ARTICLE)
+    return kept
+
+
+def _is_clause(lines: Sequence[SetLine], i: int) -> bool:
+    """Whether a numbered sentence that leads in points has a sentence for its neighbour in the numbering."""
+    text = lines[i].text.strip("* ")
+    match = _CLAUSE_NUMBER.match(text)
+    if match is None or len(text) < _LONGEST_SMALL:
+        return False
+    for number, some in ((int(match[1]) + 1, lines[i + 1 :]), (int(match[1]) - 1, reversed(lines[:i]))):
+        beside = next((line.text for line in some if line.text.strip("* ").startswith(f"{number}. ")), "")
+        if len(beside) >= _LONGEST_SMALL and beside.rstrip("* ").endswith((".", ";")):
+            return True
+    return False
 
 
 def _may_head(text: str) -> bool:
@@ -111,7 +148,7 @@ def read_heading(text: str, *, bold: bool = False) -> HeadingLine | None:
     if len(bare) < _LONGEST and _PART.fullmatch(bare) and not bare.endswith((".", ";")):
         return HeadingLine(10 if fold(bare).startswith("phan") else 15, bare)
     if len(bare) < _LONGEST and _ARTICLE.fullmatch(bare):
-        return HeadingLine(40, bare)
+        return HeadingLine(40 if bare.startswith("Điều") else 35, bare)
     match = _NUMBERED.match(bare)
     if match is None:
         return None

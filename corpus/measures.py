@@ -35,7 +35,22 @@ _COUNTED = re.compile(
 
 def measure_rows(table: Table) -> list[list[tuple[Kind, str | None]]]:
     """The kind and unit of each cell, row by row."""
-    return [_measure_row(table, row, unit) for row, unit in zip(table.rows, row_units(table), strict=True)]
+    beside = row_units(table)
+    measured = [_measure_row(table, row, unit) for row, unit in zip(table.rows, beside, strict=True)]
+    return measured if any(beside) else _of_one_kind(table, measured)
+
+
+def _of_one_kind(table: Table, measured: list[list[tuple[Kind, str | None]]]) -> list[list[tuple[Kind, str | None]]]:
+    """A column of lengths has whole ones, too: beside "10,3" km, "21" km is no count of things."""
+    for c in range(len(table.columns)):
+        numbers = Counter(row[c] for row in measured if row[c][0] is Kind.NUMBER)
+        if len(numbers) != 1:
+            continue
+        [number] = numbers
+        for row, line in zip(table.rows, measured, strict=True):
+            if line[c][0] is Kind.COUNT and isinstance(row.cells[c].value, Decimal) and row.cells[c].unit is None:
+                line[c] = number
+    return measured
 
 
 def _measure_row(table: Table, row: Row, beside: str | None) -> list[tuple[Kind, str | None]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpus.text import fold
+
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 _ALL_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
 _ALL_RHYMES = """
@@ -42,6 +44,7 @@ _FREQUENT_WORDS = (
 )
 _FREQUENT = frozenset(_FREQUENT_WORDS.split())
 _SYLLABLE = re.compile(rf"(?:{'|'.join(sorted(ONSETS, key=len, reverse=True))})?(?:{'|'.join(RHYMES)})")
+_FOLDED = frozenset(fold(onset + rhyme) for onset in ["", *ONSETS] for rhyme in RHYMES)
 _CLOSED = re.compile(r"(?:c|ch|p|t)$")  # syllables with such an end have only sắc and nặng
 _PARTS = re.compile(r"(?:qu(?=.)|gi(?=[aăâeêioôơuưy])|[^aăâeêioôơuưy]*)(?P<vowels>[aăâeêioôơuưy]+)(?P<end>[a-z]*)")
 _OLD_OR_NEW = {"oa", "oe", "uy"}  # "hòa" and "hoà"
@@ -72,6 +75,11 @@ def _is_placed(bare: str, at: int) -> bool:
     if vowels in _OLD_OR_NEW:
         return place in {0, 1}
     return place == (1 if len(vowels) == 3 or vowels in _ON_SECOND else 0)
+
+
+def may_be_syllable(folded: str) -> bool:
+    """Whether a word without diacritics may be a Vietnamese syllable typed so."""
+    return folded in _FOLDED
 
 
 def is_frequent(word: str) -> bool:

@@ -18,7 +18,9 @@ _WORD = (
     r"|cây|quả|bộ|cuộc|hồ sơ|văn bản|dự án|công trình|doanh nghiệp|hợp tác xã|trường|lớp|giường|bác sĩ|xã|thôn|đơn vị"
     r"|cơ sở|trường hợp|hộ gia đình|suất|phòng|ngày làm việc|tiết|máy|thuê bao|phương tiện|tàu"
 )
-_UNIT = re.compile(rf"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|vạn)\s)?(?:{_WORD})(?:\s?/\s?(?:\d[\d.]*\s)?(?:{_WORD}))?")
+_UNIT = re.compile(
+    rf"(?:(?:nghìn|ngàn|triệu|tỷ|tỉ|trăm|vạn)\s)?(?:{_WORD})(?:\s?/\s?(?:\d[\d.]*\s)?(?:{_WORD})){{0,2}}"
+)
 _SCALE = re.compile(r"(?:nghìn|ngàn|triệu|tỷ|tỉ)")
 _POWERS = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _BRACKETS = re.compile(r"\(([^()]+)\)")

@@ -19,7 +19,7 @@ from index.reading import read_files
 from index.store import Store, count_documents, count_write
 from index.values import Document, FileOutcome, FileStatus, FileStep, Stage
 from index.writer import Entry, Steps, clean_up, sole_writer, write_reports
-from index.writing import corrections_of, delete_document, older_versions
+from index.writing import corrections_of, delete_document, note_copy, older_versions
 
 _TOGETHER = 128  # passages of small files that are embedded and written at once
 
@@ -188,7 +188,18 @@ class _Batch:
         known = self.store.find_by_hash(sha256)
         if known is None:
             return None
+        self._note_path(file, known)
         return FileOutcome(self._path(file), FileStatus.UNCHANGED, known.name, known.tables, known.chunks)
+
+    def _note_path(self, file: Path, known: Document) -> None:
+        """Notes a file whose content the store holds from another one: a search finds both."""
+        path = self._path(file)
+        if path == known.path or not Path(path).is_absolute():
+            return
+        with self.store.writing() as sql:
+            moved = Path(known.path).is_absolute() and not Path(known.path).exists()
+            if note_copy(sql, known.id, path, moved=moved):
+                count_write(sql)
 
     def _failed(self, file: Path, error: ReadingError) -> FileOutcome:
         notes = "\n".join(getattr(error, "__notes__", ()))

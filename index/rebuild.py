@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from index import schema
+from index.parts import embed_whole_and_parts
 from index.store import Store, count_write, keep_setting
 from index.writer import clean_up, sole_writer
-from index.writing import embedded_text
+from index.writing import embedded_text, vector_row
 
 _EMBEDDED_AT_ONCE = 64  # passages between two words of progress
 
@@ -43,6 +44,7 @@ def rebuild(store: Store, tell: Told) -> int:
         for batch in store.vectors.batches() - {report.batch for report in reports}:
             store.vectors.remove(batch)
         with store.writing() as sql:
+            sql.execute(delete(schema.vectors).where(schema.vectors.c.model != store.embedder.name))
             if reports:
                 keep_setting(sql, "embedding", store.embedder.name)
             version = count_write(sql)
@@ -53,16 +55,22 @@ def rebuild(store: Store, tell: Told) -> int:
 
 def _embed_report(store: Store, document: int, batch: str) -> Iterator[int]:
     """Embeds a report's passages, no text twice that this model has embedded before; how many are new so far."""
-    p = schema.passages
-    query = select(p.c.digest, p.c.heading, p.c.lead_in, p.c.text).where(p.c.document_id == document)
+    p, v, model = schema.passages, schema.vectors, store.embedder.name
+    query = select(p.c.id, p.c.digest, p.c.heading, p.c.lead_in, p.c.text).where(p.c.document_id == document)
     with store.reading() as sql:
         rows = sql.execute(query.order_by(p.c.ordinal)).all()
     store.vectors.remove_own(batch)  # what a stop left of it
+    with store.writing() as sql:
+        own = v.c.passage_id.in_(select(p.c.id).where(p.c.document_id == document))
+        sql.execute(delete(v).where(own & (v.c.model == model)))
     vectors = store.vectors_of({row.digest for row in rows})
     new = {row.digest: embedded_text(row) for row in rows if row.digest not in vectors}
     keys = list(new)
     for start in range(0, len(keys), _EMBEDDED_AT_ONCE):
         some = keys[start : start + _EMBEDDED_AT_ONCE]
-        vectors |= dict(zip(some, store.embedder.embed_passages([new[key] for key in some]), strict=True))
+        made = embed_whole_and_parts(store.embedder, [new[key] for key in some])
+        vectors |= dict(zip(some, made, strict=True))
         yield start + len(some)
-    store.vectors.add(batch, [vectors[row.digest] for row in rows])
+    with store.writing() as sql:
+        sql.execute(insert(v), [vector_row(row.id, model, vectors[row.digest]) for row in rows])
+    store.vectors.add(batch, [vectors[row.digest].vector for row in rows])

@@ -8,13 +8,26 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import DDL, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Text, event
+from sqlalchemy import (
+    DDL,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    event,
+)
 from sqlalchemy import Table as SqlTable
 
 from corpus.values import Box, Cell, Footnote, Quality, Row, Table
 from corpus.values import Column as HeaderColumn
 
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 metadata = MetaData()
 
 # what a row of `documents` keeps of `corpus.values.Report`, besides its counts
@@ -102,6 +115,24 @@ passages = SqlTable(
 )
 
 Index("ix_passages_place", passages.c.document_id, passages.c.ordinal, unique=True)
+
+# of each passage, by the model that made them: the vectors of the whole and of its parts (`index.parts`)
+vectors = SqlTable(
+    "vectors",
+    metadata,
+    Column("passage_id", ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
+    Column("model", String, primary_key=True),
+    Column("whole", LargeBinary, nullable=False),
+    Column("parts", LargeBinary, nullable=False),
+)
+
+# other files of the same content as a report's
+copies = SqlTable(
+    "copies",
+    metadata,
+    Column("path", String, primary_key=True),
+    _document_id(),
+)
 
 # how often syllables, and pairs of neighbours, stand in the text of all passages
 syllables = SqlTable(

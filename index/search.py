@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, bindparam, select, text
+from sqlalchemy import Connection, Row, bindparam, func, select, text
 
 from corpus.periods import read_period
 from corpus.text import fold
 from index import schema
 from index.abbreviations import shorten, spell_out
+from index.embedding import Vector
 from index.fusion import fuse
+from index.parts import Embedded, similarities
 from index.values import Hit, Within
 from index.vectors import Place
 from index.words import match_expression, query_terms, telling_terms
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 900  # values that SQLite takes in one comparison
 _DEPTH = 200  # passages that each ranking hands to the fusion
-_MEANING = 0.55  # the weight of meaning, against words
+_MEANING = 0.6  # the weight of meaning, against words
 _WORD_WEIGHTS = (1.0, 0.5, 0.75)  # of accented words, folded words, folded pairs
 _ALIKE = 0.9  # of the words that two passages use, so many in both: one says what the other does
 _WORD = re.compile(r"\w+")
@@ -44,8 +46,10 @@ def search(store: Store, query: str, k: int, within: Within) -> tuple[Hit, ...]:
         if allowed == {}:
             return ()
         depth = max(2 * k, _DEPTH)
-        by_meaning = _nearest_passages(store, sql, query, depth, allowed)
+        asked = store.embedder.embed_query(spell_out(query))
+        nearest = _nearest_passages(store, sql, asked, depth, allowed)
         by_words = _passages_with_words(sql, query, depth, allowed)
+        by_meaning = _similarities(sql, store.embedder.name, asked, {*nearest, *by_words})
         return tuple(_best(sql, fuse(by_meaning, by_words, _MEANING), k))
 
 
@@ -79,22 +83,32 @@ def _lies_in(period: str, asked: str) -> bool:
 
 
 def _nearest_passages(
-    store: Store, sql: Connection, query: str, k: int, allowed: Mapping[int, Place] | None
-) -> dict[int, float]:
+    store: Store, sql: Connection, asked: Vector, k: int, allowed: Mapping[int, Place] | None
+) -> set[int]:
     d = schema.documents
     among = None if allowed is None else list(allowed.values())
-    found = store.vectors.nearest(store.embedder.embed_query(spell_out(query)), k, store.version(), among)
+    found = store.vectors.nearest(asked, k, store.version(), among)
     batches = {neighbour.batch for neighbour in found}
     owners = {row.id: row.batch for row in sql.execute(select(d.c.id, d.c.batch).where(d.c.batch.in_(batches)))}
     documents = {batch: document for document, batch in owners.items()}
-    similarity = {(documents[n.batch], n.ordinal): n.similarity for n in found if n.batch in documents}
+    places = [(documents[n.batch], n.ordinal) for n in found if n.batch in documents]
     # each by its report and place together: all places in all reports would be thousands
     statement = text(
-        "SELECT p.id, p.document_id, p.ordinal FROM json_each(:places) AS place JOIN passages AS p "
+        "SELECT p.id FROM json_each(:places) AS place JOIN passages AS p "
         "ON p.document_id = json_extract(place.value, '$[0]') AND p.ordinal = json_extract(place.value, '$[1]')"
     )
-    rows = sql.execute(statement, {"places": json.dumps(list(similarity))})
-    return {row.id: similarity[row.document_id, row.ordinal] for row in rows}
+    return set(sql.execute(statement, {"places": json.dumps(places)}).scalars())
+
+
+def _similarities(sql: Connection, model: str, asked: Vector, passages: Collection[int]) -> dict[int, float]:
+    """How near each passage is to a question, by the whole of it and its parts."""
+    statement = text(
+        "SELECT v.passage_id, v.whole, v.parts FROM json_each(:passages) AS told JOIN vectors AS v "
+        "ON v.passage_id = told.value AND v.model = :model"
+    )
+    rows = sql.execute(statement, {"passages": json.dumps(sorted(passages)), "model": model}).all()
+    near = similarities(asked, [Embedded(row.whole, row.parts) for row in rows])
+    return {row.passage_id: similarity for row, similarity in zip(rows, near, strict=True)}
 
 
 def _passages_with_words(sql: Connection, query: str, k: int, allowed: Mapping[int, Place] | None) -> dict[int, float]:
@@ -137,14 +151,16 @@ def _best(sql: Connection, scores: Mapping[int, float], k: int) -> Iterator[Hit]
             if said is None or any(said.repeats(other) for other in kept):
                 continue
             kept.append(said)
-            yield _with_neighbours(sql, said.row, make_hit(said.row, len(kept), scores[id_]))
+            hit = make_hit(said.row, len(kept), scores[id_])
+            yield _with_neighbours(sql, said.row, replace(hit, copies=schema.load_labels(said.row.copies)))
             if len(kept) == k:
                 return
 
 
 def _rows(sql: Connection, ids: Sequence[int]) -> dict[int, Row[Any]]:
-    p, d = schema.passages, schema.documents
-    query = select(p, d.c.name, d.c.path).join_from(p, d)
+    p, d, c = schema.passages, schema.documents, schema.copies
+    copies = select(func.json_group_array(c.c.path)).where(c.c.document_id == d.c.id).scalar_subquery()
+    query = select(p, d.c.name, d.c.path, copies.label("copies")).join_from(p, d)
     return {row.id: row for some in _lots(ids, _AT_ONCE) for row in sql.execute(query.where(p.c.id.in_(some)))}
 
 
@@ -199,10 +215,18 @@ def make_hit(row: Row[Any], rank: int, score: float) -> Hit:
 
 
 def paragraphs(hits: Iterable[Hit]) -> tuple[Hit, ...]:
-    """Each paragraph of the hits as a hit of its own: the exact words that a citation quotes."""
-    return tuple(
-        replace(hit, text=line)
-        for hit in hits
-        for line in (hit.text.split("\n") if hit.kind == "text" else [hit.text])
-        if line.strip()
-    )
+    """Each paragraph of the hits as a hit of its own: the exact words that a citation quotes; with them the last
+    one before and the first one after a passage that begins or ends in mid-argument, each once.
+    """
+    own = [replace(hit, text=line) for hit in hits for line in _lines(hit, hit.text)]
+    beside = [
+        replace(hit, text=line) for hit in hits for line in (*_lines(hit, hit.before)[-1:], *_lines(hit, hit.after)[:1])
+    ]
+    found: dict[tuple[object, ...], Hit] = {}
+    for hit in (*own, *beside):
+        found.setdefault((hit.document, hit.heading, hit.text), hit)
+    return tuple(found.values())
+
+
+def _lines(hit: Hit, text: str) -> list[str]:
+    return [line for line in (text.split("\n") if hit.kind == "text" else [text]) if line.strip()]

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
+from corpus.syllables import may_be_syllable
 from corpus.text import fold, syllables
 from index import schema
 from index.diacritics import Counts, Pair
@@ -16,6 +17,9 @@ from index.everyday import EVERYDAY
 
 _AT_ONCE = 5_000
 _TYPED = re.compile(r"[^\W\d_]{3,}")  # shorter words are a slip away from everything
+_LONGEST_ABBREVIATION = 3  # of the letters of one that may be read as a word ("fdi")
+_VOWEL = re.compile(r"[aeiouy]")
+_FAR_LIKELIER = 3  # times as often as all other words that are as near: else no one knows which was meant
 _EVERYDAY = frozenset(syllables(EVERYDAY))
 _IN_ONE_QUESTION = 400  # values in one comparison, of two a statement
 Item = TypeVar("Item")
@@ -46,29 +50,47 @@ def _parts(items: list[Item]) -> Iterator[list[Item]]:
         yield items[start : start + _AT_ONCE]
 
 
-def mend_typos(sql: Connection, text: str) -> str:
-    """The text with words that no passage has, a slip away from one that some have, as those have them.
+def mend_typos(sql: Connection, text: str, known: Collection[str] = ()) -> str:
+    """The text with slips of the key put right: words that are no syllable and that no passage has, a slip away
+    from a syllable that some have.
 
-    A slip is one letter too many, too few, wrong, or changed with the next (Damerau 1964).
+    A slip is one letter too many, too few, wrong, or changed with the next (Damerau 1964). Numbers, names (with
+    a capital), abbreviations, the `known` words (folded) and what any Vietnamese word may be stay as typed.
     """
-    typed = {fold(word) for word in _TYPED.findall(text) if not word.isupper()}
-    s = schema.syllables
-    known = set(sql.execute(select(s.c.folded).where(s.c.folded.in_(sorted(typed)[:_IN_ONE_QUESTION]))).scalars())
-    unknown = typed - known - _EVERYDAY
-    if not unknown or len(typed) > _IN_ONE_QUESTION:
+    doubted = {fold(match.group()) for match in _TYPED.finditer(text) if _may_be_slip(match)} - {*known, *_EVERYDAY}
+    if not doubted or len(doubted) > _IN_ONE_QUESTION:
         return text
+    s = schema.syllables
+    unknown = doubted - set(sql.execute(select(s.c.folded).where(s.c.folded.in_(sorted(doubted)))).scalars())
+    if not unknown:
+        return text
+    rows = sql.execute(select(s.c.folded, func.sum(s.c.times).label("times")).group_by(s.c.folded))
+    times = {row.folded: int(row.times) for row in rows if may_be_syllable(row.folded)}
+    meant = {word: likely for word in unknown if (likely := _likeliest(word, times))}
+    return _TYPED.sub(
+        lambda match: meant.get(fold(match.group()), match.group()) if _may_be_slip(match) else match.group(), text
+    )
+
+
+def _may_be_slip(match: re.Match[str]) -> bool:
+    word = match.group()
+    is_name = word[0].isupper() and (match.start() > 0 or word.isupper())
+    folded = fold(word)
+    if len(word) <= _LONGEST_ABBREVIATION and folded == word.lower():
+        return False
+    return not is_name and _VOWEL.search(folded) is not None and not may_be_syllable(folded)
+
+
+def _likeliest(word: str, times: Mapping[str, int]) -> str | None:
+    """The syllable that a word is a slip away from, where one is far likelier than all others."""
     from rapidfuzz.distance import OSA
 
-    times: dict[str, int] = {}
-    for row in sql.execute(select(s.c.folded, func.sum(s.c.times).label("times")).group_by(s.c.folded)):
-        if row.folded.isalpha():
-            times[row.folded] = row.times
-    meant = {}
-    for word in unknown:
-        near = [other for other in times if abs(len(other) - len(word)) <= 1 and OSA.distance(word, other) == 1]
-        if near:
-            meant[word] = max(near, key=lambda other: times[other])
-    return _TYPED.sub(lambda match: meant.get(fold(match.group()), match.group()), text)
+    near = [other for other in times if abs(len(other) - len(word)) <= 1 and OSA.distance(word, other) == 1]
+    if not near:
+        return None
+    best = max(near, key=lambda other: times[other])
+    others = sum(times[other] for other in near if other != best)
+    return best if times[best] >= _FAR_LIKELIER * others else None
 
 
 class StoredSpellings:

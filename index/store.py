@@ -21,9 +21,10 @@ from corpus.values import Kind, Level
 from index import schema
 from index.conflicts import find_conflicts
 from index.diacritics import Restorer
-from index.embedding import Embedder, SentenceEmbedder, Vector
+from index.embedding import Embedder, SentenceEmbedder
 from index.errors import StoreError, UnknownDocumentError
 from index.originals import Originals
+from index.parts import Embedded
 from index.search import make_hit, search
 from index.spelling import StoredSpellings, mend_typos
 from index.values import ColumnLabel, Document, Hit, RowLabel, StoredFinding, StoredTable, TableLabels, Within
@@ -150,14 +151,17 @@ class Store:
             within = tuple(StoredFinding(row.name, _finding(row)) for row in sql.execute(query))
             return (*within, *find_conflicts(sql, document_id))
 
-    def catalogue(self) -> tuple[TableLabels, ...]:
-        """The labels of every table that holds figures."""
-        o, documents = schema.observations, schema.documents
+    def catalogue(self, documents: Collection[int] | None = None) -> tuple[TableLabels, ...]:
+        """The labels of every table that holds figures, of some reports or of all."""
+        o, d = schema.observations, schema.documents
         labels = select(
             o.c.table_id, o.c.entity, o.c.entity_name, o.c.level, o.c.is_total,
             o.c.indicator, o.c.kind, o.c.unit, o.c.period, o.c.change_from,
         ).where(o.c.table_id.is_not(None)).order_by(o.c.table_id, o.c.id)  # fmt: skip
-        heads = select(schema.tables, documents.c.name).join_from(schema.tables, documents)
+        heads = select(schema.tables, d.c.name).join_from(schema.tables, d)
+        if documents is not None:
+            labels = labels.where(o.c.document_id.in_(documents))
+            heads = heads.where(d.c.id.in_(documents))
         with self.reading() as sql:
             figures: dict[int, list[Any]] = {}
             for row in sql.execute(labels):
@@ -199,17 +203,25 @@ class Store:
         frame["box"] = frame["box"].map(schema.load_boxes)
         return frame
 
-    def texts(self) -> tuple[str, ...]:
-        """The text of every passage with its headings: the words that the reports use."""
+    def texts(self, documents: Collection[int] | None = None) -> dict[int, list[str]]:
+        """The text of every passage with its headings, of some reports or of all, by report: the words that
+        they use."""
         p = schema.passages
+        query = select(p.c.document_id, p.c.heading, p.c.text).order_by(p.c.id)
+        if documents is not None:
+            query = query.where(p.c.document_id.in_(documents))
+        found: dict[int, list[str]] = {}
         with self.reading() as sql:
-            rows = sql.execute(select(p.c.heading, p.c.text).order_by(p.c.id)).all()
-        return tuple("\n".join([*schema.load_labels(row.heading), row.text]) for row in rows)
+            for row in sql.execute(query):
+                told = "\n".join([*schema.load_labels(row.heading), row.text])
+                found.setdefault(row.document_id, []).append(told)
+        return found
 
-    def mend(self, text: str) -> str:
-        """A question with its slips of the key put right, where the store's text tells them."""
+    def mend(self, text: str, known: Collection[str] = ()) -> str:
+        """A question with its slips of the key put right, where the store's text tells them; `known` words
+        (folded) are none."""
         with self.reading() as sql:
-            return mend_typos(sql, text)
+            return mend_typos(sql, text, known)
 
     def restore(self, text: str, phrases: Iterable[str] = ()) -> str:
         """A question with the diacritics that it was typed without, as the store's text has them."""
@@ -237,19 +249,18 @@ class Store:
         told = None if documents is None else tuple(documents)
         return search(self, query, k, Within(told, period, kind, heading))
 
-    def vectors_of(self, digests: Collection[str]) -> dict[str, Vector]:
-        """The vectors of the texts with some digests, as far as they are in the store."""
-        p, d = schema.passages, schema.documents
+    def vectors_of(self, digests: Collection[str]) -> dict[str, Embedded]:
+        """The vectors of the texts with some digests that the model set has made, as far as they are in the store."""
+        p, v = schema.passages, schema.vectors
         wanted = sorted(digests)
-        places: dict[str, tuple[str, int]] = {}
+        found: dict[str, Embedded] = {}
         with self.reading() as sql:
             for start in range(0, len(wanted), _AT_ONCE):
                 some = wanted[start : start + _AT_ONCE]
-                query = select(p.c.digest, p.c.ordinal, d.c.batch).join_from(p, d).where(p.c.digest.in_(some))
-                for row in sql.execute(query.order_by(p.c.id)):  # the first is embedded first, of a rebuild too
-                    places.setdefault(row.digest, (row.batch, row.ordinal))
-        found = self.vectors.get(places.values(), self.version()) if places else {}
-        return {key: found[place] for key, place in places.items() if place in found}
+                query = select(p.c.digest, v.c.whole, v.c.parts).join_from(p, v).where(v.c.model == self.embedder.name)
+                for row in sql.execute(query.where(p.c.digest.in_(some)).order_by(p.c.id)):
+                    found.setdefault(row.digest, Embedded(row.whole, row.parts))
+        return found
 
     def passages_below(self, heading: str) -> tuple[Hit, ...]:
         """The passages that stand under a heading of this name, in the order of the report."""

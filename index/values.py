@@ -109,7 +109,8 @@ class Hit:
     """A passage that a search found: `rank` from 1, `score` from 0 to 1, best first.
 
     `lead_in` is what it leans on and stands elsewhere (`corpus.values.Passage`); `before` and `after` are
-    the passages beside it where it begins or ends in the middle of an argument, else "".
+    the passages beside it where it begins or ends in the middle of an argument, else ""; `copies`
+    are other files that hold the same as `path`.
     """
 
     rank: int
@@ -123,6 +124,7 @@ class Hit:
     lead_in: str = ""
     before: str = ""
     after: str = ""
+    copies: tuple[str, ...] = ()
 
 
 class FileStatus(StrEnum):

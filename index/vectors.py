@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,19 +62,6 @@ class Vectors:
                     embeddings=[vector for *_, vector in some],  # type: ignore[arg-type]
                     metadatas=[{"batch": batch} for batch, *_ in some],
                 )
-
-    def get(self, places: Iterable[Place], version: str) -> dict[Place, Vector]:
-        """The vectors at some places, those that are there."""
-        ids = [_id(place) for place in dict.fromkeys(places)]
-        found: dict[Place, Vector] = {}
-        with self._lock:
-            collection = self._open(version)
-            for start in range(0, len(ids), _AT_ONCE):
-                told = collection.get(ids=ids[start : start + _AT_ONCE], include=["embeddings"])
-                embeddings = told["embeddings"]
-                for name, vector in zip(told["ids"], [] if embeddings is None else embeddings, strict=True):
-                    found[_place(name)] = [float(x) for x in vector]
-        return found
 
     def holds(self, batch: str) -> int:
         """How many vectors of a batch there are."""

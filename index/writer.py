@@ -17,12 +17,12 @@ from filelock import FileLock, Timeout
 from sqlalchemy import delete, insert, select
 
 from index import schema
-from index.embedding import Vector
 from index.errors import StoreError
+from index.parts import Embedded, embed_whole_and_parts
 from index.preparing import Prepared
 from index.store import Store, count_write, keep_setting
 from index.values import FileStep, Stage
-from index.writing import digest, put_in
+from index.writing import Made, digest, put_in
 
 PATIENCE = 600.0  # seconds that one writer waits for another
 _EMBEDDED_AT_ONCE = 64  # passages between two words of progress
@@ -64,14 +64,23 @@ def write_reports(store: Store, entries: Sequence[Entry], tell: Steps) -> list[s
     stale = schema.stale_batches
     with store.writing() as sql:
         sql.execute(insert(stale), [{"batch": batch} for batch in batches])
-    store.vectors.add_all(dict(zip(batches, vectors, strict=True)))
+    wholes = ([one.vector for one in some] for some in vectors)
+    store.vectors.add_all(dict(zip(batches, wholes, strict=True)))
     d = schema.documents
     replaced = [id_ for entry in entries for id_ in entry.replaced]
     with store.writing() as sql:
         old = list(sql.execute(select(d.c.sha256).where(d.c.id.in_(replaced))).scalars()) if replaced else []
         names = [
-            put_in(sql, e.prepared, path=e.path, batch=batch, replaced=e.replaced, corrections=e.corrections)
-            for e, batch in zip(entries, batches, strict=True)
+            put_in(
+                sql,
+                e.prepared,
+                path=e.path,
+                batch=batch,
+                replaced=e.replaced,
+                corrections=e.corrections,
+                vectors=Made(store.embedder.name, some),
+            )
+            for e, batch, some in zip(entries, batches, vectors, strict=True)
         ]
         sql.execute(delete(stale).where(stale.c.batch.in_(batches)))
         keep_setting(sql, "embedding", store.embedder.name)
@@ -85,7 +94,7 @@ def write_reports(store: Store, entries: Sequence[Entry], tell: Steps) -> list[s
     return names
 
 
-def embed(store: Store, entries: Sequence[Entry], tell: Steps) -> list[list[Vector]]:
+def embed(store: Store, entries: Sequence[Entry], tell: Steps) -> list[list[Embedded]]:
     """The vectors of each report's passages; no text is embedded twice, and those that the store has are taken."""
     texts = [[passage.embedded_text for passage in entry.prepared.passages] for entry in entries]
     digests = [[digest(text) for text in some] for some in texts]
@@ -98,7 +107,8 @@ def embed(store: Store, entries: Sequence[Entry], tell: Steps) -> list[list[Vect
     keys = list(new)
     for start in range(0, len(keys), _EMBEDDED_AT_ONCE):
         some = keys[start : start + _EMBEDDED_AT_ONCE]
-        vectors.update(zip(some, store.embedder.embed_passages([new[key][0] for key in some]), strict=True))
+        made = embed_whole_and_parts(store.embedder, [new[key][0] for key in some])
+        vectors.update(zip(some, made, strict=True))
         for number in dict.fromkeys(new[key][1] for key in some):
             done[number] += sum(new[key][1] == number for key in some)
             tell(FileStep(entries[number].file, Stage.EMBEDDING, done[number], counts[number]))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from corpus.audit import Finding
 from corpus.identity import series_of
@@ -16,6 +17,7 @@ from corpus.prose_table import PROSE_TABLE
 from corpus.values import Observation, Passage, Report
 from index import schema
 from index.diacritics import count_syllables
+from index.parts import Embedded
 from index.preparing import Prepared
 from index.spelling import add_counts
 from index.words import word_columns
@@ -30,20 +32,34 @@ def put_in(
     *,
     path: str,
     batch: str,
-    replaced: Iterable[int],
+    replaced: Sequence[int],
     corrections: Mapping[str, str],
+    vectors: Made,
 ) -> str:
     """Writes a report and takes out those that it replaces; its name in the store."""
+    copies = _copies_of(sql, replaced, prepared.report.sha256)
     for id_ in replaced:
         delete_document(sql, id_)
+    if Path(path).is_absolute():  # a name alone is of files of several offices
+        release_path(sql, path)
     name = _free_name(sql, prepared.report, path)
     id_ = _insert_document(sql, name, path, batch, prepared)
     _insert_tables(sql, id_, prepared)
     _insert_findings(sql, id_, prepared.findings)
-    _insert_passages(sql, id_, prepared.passages)
+    _insert_passages(sql, id_, prepared.passages, vectors)
+    for copy in copies:
+        sql.execute(insert(schema.copies).values(path=copy, document_id=id_))
     _insert_corrections(sql, id_, corrections)
     add_counts(sql, count_syllables(passage.embedded_text for passage in prepared.passages), 1)
     return name
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a model has made of a report's passages, in their order."""
+
+    model: str
+    vectors: Sequence[Embedded]
 
 
 def digest(text: str) -> str:
@@ -67,6 +83,7 @@ def older_versions(sql: Connection, path: str, report: Report) -> list[int]:
     same = d.c.path == path
     if not Path(path).is_absolute():  # a name alone, which reports of several offices may have
         same &= (d.c.title == report.title) & (d.c.body == report.body)
+    same &= d.c.id.not_in(select(schema.copies.c.document_id))  # what another file still holds stays
     if report.number and report.date:
         issued = (d.c.number == report.number) & (d.c.date == report.date)
         issued &= (d.c.body == report.body) & (d.c.place == report.place) & (d.c.province == report.province)
@@ -74,6 +91,45 @@ def older_versions(sql: Connection, path: str, report: Report) -> list[int]:
             issued &= d.c.title == report.title
         same |= issued
     return list(sql.execute(select(d.c.id).where(same)).scalars())
+
+
+def release_path(sql: Connection, path: str) -> bool:
+    """Takes what was read from a file before off its path: what other files hold goes on under theirs.
+
+    Whether there was anything.
+    """
+    c, d = schema.copies, schema.documents
+    gone = sql.execute(delete(c).where(c.c.path == path)).rowcount > 0
+    for id_ in list(sql.execute(select(d.c.id).where(d.c.path == path)).scalars()):
+        gone = True
+        copy = sql.execute(select(c.c.path).where(c.c.document_id == id_).order_by(c.c.path).limit(1)).scalar()
+        if copy is None:
+            delete_document(sql, id_)
+            continue
+        sql.execute(delete(c).where(c.c.path == copy))
+        sql.execute(update(d).where(d.c.id == id_).values(path=copy))
+    return gone
+
+
+def note_copy(sql: Connection, document: int, path: str, *, moved: bool) -> bool:
+    """Notes that a file holds what a report was read from, beside the file known or, where it was `moved`, in
+    its place. Whether that is news."""
+    c, d = schema.copies, schema.documents
+    if sql.execute(select(c.c.path).where((c.c.path == path) & (c.c.document_id == document))).first():
+        return False
+    release_path(sql, path)
+    if moved:
+        sql.execute(update(d).where(d.c.id == document).values(path=path))
+    else:
+        sql.execute(insert(c).values(path=path, document_id=document))
+    return True
+
+
+def _copies_of(sql: Connection, documents: Sequence[int], sha256: str) -> list[str]:
+    """The other files of reports of a content."""
+    c, d = schema.copies, schema.documents
+    query = select(c.c.path).join_from(c, d).where(d.c.id.in_(documents) & (d.c.sha256 == sha256))
+    return list(sql.execute(query).scalars())
 
 
 def _free_name(sql: Connection, report: Report, path: str) -> str:
@@ -177,7 +233,7 @@ def _insert_findings(sql: Connection, document_id: int, findings: Sequence[Findi
         sql.execute(insert(schema.findings), rows)
 
 
-def _insert_passages(sql: Connection, document_id: int, passages: Sequence[Passage]) -> None:
+def _insert_passages(sql: Connection, document_id: int, passages: Sequence[Passage], made: Made) -> None:
     p = schema.passages
     rows = [
         {
@@ -194,10 +250,17 @@ def _insert_passages(sql: Connection, document_id: int, passages: Sequence[Passa
         }
         for ordinal, passage in enumerate(passages)
     ]
-    ids = sql.execute(insert(p).returning(p.c.id, sort_by_parameter_order=True), rows).scalars()
+    ids = list(sql.execute(insert(p).returning(p.c.id, sort_by_parameter_order=True), rows).scalars())
     words = text("INSERT INTO passages_words(rowid, accented, folded, pairs) VALUES (:id, :accented, :folded, :pairs)")
     told = zip(ids, passages, strict=True)
     sql.execute(words, [{"id": id_, **word_columns(passage.embedded_text)} for id_, passage in told])
+    vectors = zip(ids, made.vectors, strict=True)
+    sql.execute(insert(schema.vectors), [vector_row(id_, made.model, vector) for id_, vector in vectors])
+
+
+def vector_row(passage: int, model: str, made: Embedded) -> dict[str, object]:
+    """The row of `vectors` that keeps what a model made of a passage."""
+    return {"passage_id": passage, "model": model, "whole": made.whole, "parts": made.parts}
 
 
 def _insert_corrections(sql: Connection, document_id: int, corrections: Mapping[str, str]) -> None:

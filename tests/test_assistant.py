@@ -268,3 +268,11 @@ def test_a_figure_from_a_scan_that_no_sum_proves_is_told_as_such(
         answer = assistant.ask("Sở Y tế trễ hạn bao nhiêu hồ sơ?")
     assert ("7", "suspect") in [(figure.text, figure.quality) for figure in answer.figures]
     assert "bản quét" in answer.answer
+
+
+def test_slips_of_the_key_are_put_right_in_questions(assistant: Assistant) -> None:
+    """Only the search did so; a name with a capital stays as it was typed."""
+    question = "Năm 2022 Sở Y tế tiếpp nhận bao nhiêu hồ sơ?"
+    right = assistant.ask("Năm 2022 Sở Y tế tiếp nhận bao nhiêu hồ sơ?")
+    assert [f.value for f in assistant.ask(question).figures] == [f.value for f in right.figures]
+    assert right.figures

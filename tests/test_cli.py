@@ -26,7 +26,7 @@ QUESTION = "Đơn vị nào có nhiều hồ sơ trễ hạn nhất năm 2022?"
 ANSWER = ["question", "status", "answer", "citations", "figures", "tools", "model", "ms"]
 CITATION = {"id", "document", "title", "locator", "kind", "quote"}
 FIGURE = {"text", "value", "unit", "label", "quality", "derivation", "citations"}
-HIT = ["rank", "document", "path", "locator", "text", "score"]
+HIT = ["rank", "document", "path", "locator", "text", "score", "before", "after"]
 
 
 @dataclass(frozen=True)
@@ -322,6 +322,13 @@ def test_no_query_of_a_batch_is_an_error(sampled: Run, tmp_path: Path) -> None:
     assert [line["id"] for line in answered] == [q["id"] for q in asked]
     assert all(isinstance(line["hits"], list) for line in answered)
     assert answered[9]["hits"]
+
+
+def test_no_question_of_a_batch_is_an_error(sampled: Run, tmp_path: Path) -> None:
+    asked = [{"id": i, "turns": [{"q": q}]} for i, q in enumerate(ODD_QUERIES) if len(q) < 20_000 and q.strip("\0")]
+    ran = sampled("ask", "--batch", write_lines(tmp_path / "q.jsonl", *asked), "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert [line["id"] for line in ran.lines] == [q["id"] for q in asked]
 
 
 def test_a_search_is_kept_to_what_is_told(sampled: Run) -> None:

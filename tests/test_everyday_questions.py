@@ -88,3 +88,53 @@ def test_everyday_words_do_not_end_the_search(ask: Callable[[str], Answer], ques
 def test_what_no_report_has_is_still_not_known(ask: Callable[[str], Answer], question: str) -> None:
     answer = ask(question)
     assert answer.status is not Status.ANSWERED, answer.answer
+
+
+@pytest.fixture(scope="module")
+def converse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., list[Answer]]]:
+    home = tmp_path_factory.mktemp("follow")
+    (home / "bao-cao.md").write_text(POOR, encoding="utf-8")
+    with closing(Store(home / "store", embedder=FakeEmbedder())) as store:
+        ingest(store, [home / "bao-cao.md"])
+        assistant = Assistant(store, Settings(home=home / "store"))
+
+        def converse(*questions: str) -> list[Answer]:
+            with assistant.conversation() as thread:
+                return [assistant.ask(question, thread) for question in questions]
+
+        yield converse
+
+
+POOR = """Bảng 1. Hộ nghèo năm 2025
+
+| Xã | Tổng số hộ | Số hộ nghèo | Giảm so với năm 2024 | Thu nhập bình quân (triệu đồng/người/năm) |
+| --- | --- | --- | --- | --- |
+| Tân Lập | 1.200 | 90 | -12 | 55,1 |
+| An Phú | 800 | 72 | -8 | 61 |
+| Bình Sơn | 2.000 | 41 | -5 | 70,25 |
+
+Bảng 2. Doanh thu sản phẩm
+
+| Sản phẩm | Doanh thu năm 2024 (triệu đồng) | Doanh thu năm 2025 (triệu đồng) |
+| --- | --- | --- |
+| Khô cá lóc | 2.260 | 2.502 |
+| Tinh dầu sả | 1.934 | 3.207 |
+"""
+
+
+def test_a_measure_named_alone_is_of_the_unit_before(converse: Callable[..., list[Answer]]) -> None:
+    answers = converse("xã Tân Lập có bao nhiêu hộ nghèo", "thu nhập bình quân?", "thế xã An Phú?")
+    assert [a.status for a in answers] == [Status.ANSWERED] * 3
+    assert "55,1" in answers[1].answer
+    assert "61 triệu" in answers[2].answer
+
+
+def test_a_follow_up_keeps_the_years_that_were_compared(converse: Callable[..., list[Answer]]) -> None:
+    answers = converse("doanh thu tinh dầu sả tăng bao nhiêu so với năm trước", "còn khô cá lóc?")
+    assert "1.273" in answers[0].answer
+    assert "tăng **242 triệu đồng**" in answers[1].answer
+
+
+def test_a_word_of_the_figure_before_names_no_other(converse: Callable[..., list[Answer]]) -> None:
+    answers = converse("xã Tân Lập có bao nhiêu hộ nghèo", "còn An Phú mấy hộ?")
+    assert "hộ nghèo năm 2025 là **72" in answers[1].answer  # and then the households that they are a part of

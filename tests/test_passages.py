@@ -140,3 +140,25 @@ def test_a_row_too_long_for_a_passage_keeps_its_label() -> None:
     rows = [p for p in split_passages(report) if p.kind == "table"]
     assert len(rows) > 2
     assert all("Sở Y tế" in p.embedded_text or "Sở Nội vụ" in p.embedded_text for p in rows)
+
+
+def test_clauses_of_an_article_stand_side_by_side() -> None:
+    """A clause that leads in its points was a heading, with the next clause below it."""
+    article = [
+        "Điều 98. Tiền lương làm thêm giờ",
+        "1. Người lao động làm thêm giờ được trả lương tính theo đơn giá tiền lương như sau:",
+        "a) Vào ngày thường, ít nhất bằng 150%;",
+        "b) Vào ngày nghỉ lễ, ít nhất bằng 300%.",
+        "2. Người lao động làm việc vào ban đêm thì được trả thêm ít nhất bằng 30% tiền lương.",
+    ]
+    for told in (article, article[1:]):
+        assert [p.text for p in passages("\n".join(told))] == ["\n".join(article[1:])]
+    assert passages("\n".join(article))[0].path == ("Điều 98. Tiền lương làm thêm giờ",)
+
+
+def test_headings_of_clauses_stand_below_their_article() -> None:
+    found = passages("Mục 1\nĐiều 3. Phạm vi\n1. Nguyên tắc chung\nCông khai.\nĐiều 4. Đối tượng\nCông dân.")
+    assert [p.path for p in found] == [
+        ("Mục 1", "Điều 3. Phạm vi", "1. Nguyên tắc chung"),
+        ("Mục 1", "Điều 4. Đối tượng"),
+    ]

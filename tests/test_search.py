@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fakes import write_report
+from fakes import FakeEmbedder, write_report
 
+from assistant.printing import hits_json
 from corpus.text import fold
 from index.abbreviations import shorten, spell_out
 from index.ingest import ingest
+from index.parts import embed_whole_and_parts, similarities, split_parts
 from index.search import paragraphs
 from index.store import Store
 
@@ -81,6 +83,7 @@ def test_a_passage_cut_in_mid_argument_has_its_neighbour(tiny_store: Store, tmp_
     [hit] = [hit for hit in tiny_store.search("rà soát từng hồ sơ", 3) if hit.text.startswith("Do đó")]
     assert hit.before == first.strip()
     assert hit.after == ""
+    assert [part.text for part in paragraphs([hit])] == [second.strip(), first.strip()]
 
 
 def test_a_citation_quotes_a_paragraph_as_printed(tiny_store: Store, tmp_path: Path) -> None:
@@ -152,3 +155,79 @@ def test_slips_of_the_key_are_put_right(tiny_store: Store, tmp_path: Path, typed
 def test_known_words_and_names_in_capitals_are_no_slips(tiny_store: Store, tmp_path: Path) -> None:
     ingest(tiny_store, _texts(tmp_path / "t", "Công khai tiến độ giải quyết hồ sơ."))
     assert tiny_store.mend("bằng lái xe máy, SIPAS, hồ sơ") == "bằng lái xe máy, SIPAS, hồ sơ"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "xã Kbông",  # a name: no slip of another that the store has
+        "soạn đoạn",  # a word that the store has not
+        "gdp, fdi, ubnd, tthc, hdnd, bhtn",
+        "28072 hồ sơ",
+        "bnhieu hs",
+    ],
+)
+def test_what_may_be_meant_as_typed_stays(tiny_store: Store, tmp_path: Path, typed: str) -> None:
+    ingest(tiny_store, _texts(tmp_path / "t", "Đi gặp bhyt ở xã Kbang. Đọc đoạn 28071 của hội đồng, bao nhiêu hồ sơ."))
+    assert tiny_store.mend(typed, {"bnhieu"}) == typed
+
+
+def test_a_slip_of_several_likely_words_stays(tiny_store: Store, tmp_path: Path) -> None:
+    ingest(tiny_store, _texts(tmp_path / "t", "Sở kế toán thanh toán. Toàn thể."))
+    assert tiny_store.mend("toanj") == "toan"
+    ingest(tiny_store, _texts(tmp_path / "u", "Biển khơi, biết chữ."))
+    assert tiny_store.mend("biex") == "biex"
+
+
+# files of the same content
+
+
+def test_each_file_of_one_content_is_found_and_its_text_embedded_once(tiny_store: Store, tmp_path: Path) -> None:
+    first, other, twin = _texts(tmp_path / "t", "Cấp tỉnh đạt 99%.", "Cấp xã đạt 98%.", "Cấp tỉnh đạt 99%.")
+    outcomes = ingest(tiny_store, [tmp_path / "t"])
+    assert [outcome.status for outcome in outcomes] == ["added", "added", "unchanged"]
+    [hit, _] = tiny_store.search("cấp tỉnh", 2)
+    assert (hit.path, hit.copies) == (str(first.resolve()), (str(twin.resolve()),))
+    assert tiny_store.vectors.count() == 2
+    told = hits_json(tiny_store.search("cấp tỉnh", 2), 3)
+    assert [(one["rank"], one["path"]) for one in told] == [
+        (n, str(path.resolve())) for n, path in enumerate((first, twin, other), start=1)
+    ]
+    assert len(hits_json(tiny_store.search("cấp tỉnh", 1), 1)) == 1
+
+
+def test_a_file_that_changes_leaves_what_its_twin_holds(tiny_store: Store, tmp_path: Path) -> None:
+    first, twin = _texts(tmp_path / "t", "Cấp tỉnh đạt 99%.", "Cấp tỉnh đạt 99%.")
+    ingest(tiny_store, [tmp_path / "t"])
+    first.write_text("Cấp tỉnh đạt 97%.", encoding="utf-8")
+    ingest(tiny_store, [tmp_path / "t"])
+    found = {hit.path: (hit.text, hit.copies) for hit in tiny_store.search("cấp tỉnh", 9)}
+    assert found == {str(first.resolve()): ("Cấp tỉnh đạt 97%.", ()), str(twin.resolve()): ("Cấp tỉnh đạt 99%.", ())}
+    twin.write_text("Cấp tỉnh đạt 97%.", encoding="utf-8")  # what it held before is nowhere any more
+    ingest(tiny_store, [tmp_path / "t"])
+    [hit] = tiny_store.search("cấp tỉnh", 9)
+    assert (hit.text, hit.copies) == ("Cấp tỉnh đạt 97%.", (str(twin.resolve()),))
+
+
+def test_a_file_that_was_moved_is_found_where_it_is(tiny_store: Store, tmp_path: Path) -> None:
+    [first] = _texts(tmp_path / "t", "Cấp tỉnh đạt 99%.")
+    ingest(tiny_store, [first])
+    moved = first.rename(tmp_path / "noi-khac.txt")
+    ingest(tiny_store, [moved])
+    [hit] = tiny_store.search("cấp tỉnh", 9)
+    assert (hit.path, hit.copies) == (str(moved.resolve()), ())
+
+
+# parts of long passages
+
+
+def test_a_long_passage_is_as_near_as_its_nearest_part() -> None:
+    long = "Công khai tiến độ giải quyết hồ sơ hằng tháng. " * 12 + "Thư viện mở cửa lúc bảy giờ."
+    assert split_parts("Thư viện mở cửa lúc bảy giờ.") == []
+    assert " ".join(split_parts(long)) == long
+    embedder = FakeEmbedder()
+    [whole, short] = embed_whole_and_parts(embedder, [long, "Công khai tiến độ giải quyết hồ sơ hằng tháng."])
+    asked = embedder.embed_query("Thư viện mở cửa lúc nào?")
+    near, far = similarities(asked, [whole, short])
+    assert near > sum(a * b for a, b in zip(asked, whole.vector, strict=True))
+    assert far == pytest.approx(sum(a * b for a, b in zip(asked, short.vector, strict=True)), abs=1e-3)

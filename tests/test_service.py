@@ -92,6 +92,15 @@ def test_a_wrong_body_is_a_problem(client: TestClient, body: bytes) -> None:
     assert_problem(client.post("/api/ask", content=body, headers={"content-type": "application/json"}), 422)
 
 
+@pytest.mark.parametrize(
+    "question", ["a", "?!…;:", "😀", "'; DROP TABLE passages; --", "NEAR(a b) AND *", "hồ\0sơ", "ừ " * 9_999]
+)
+def test_an_odd_question_has_an_answer(client: TestClient, question: str) -> None:
+    response = client.post("/api/ask", json={"question": question})
+    assert response.status_code == 200
+    assert response.json()["answer"]
+
+
 @pytest.mark.parametrize(("question", "told"), [("", "trống"), (" \n", "trống"), ("a" * 100_000, "100.000")])
 def test_a_question_that_cannot_be_taken_is_a_problem(client: TestClient, question: str, told: str) -> None:
     response = client.post("/api/ask", json={"question": question})

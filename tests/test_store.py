@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+import assistant.labels as labels_module
 import index.writing as writing_module
+from assistant.labels import StoreLabels
 from corpus.readers import read_report
 from corpus.text import fold
 from corpus.values import Table
@@ -464,3 +466,27 @@ def test_a_replaced_report_costs_no_sweep_of_all_files(
     ingest(tiny_store, [write_report(file.parent / "a.txt", late="9")])
     assert len(sweeps) == 1  # of what a crash left, before the first file
     assert [tiny_store.originals.find(one) is not None for one in sorted(kept)].count(False) == 1
+
+
+# the labels that questions are linked to
+
+
+def test_only_reports_that_are_new_have_their_labels_read(
+    tiny_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    real = labels_module.read_words
+    monkeypatch.setattr(
+        labels_module, "read_words", lambda tables, texts: (read.append(len(texts)), real(tables, texts))[1]
+    )
+    labels = StoreLabels(tiny_store)
+    first = "Cả tỉnh nhận 90 hồ sơ ở kiosk."
+    ingest(tiny_store, [write_report(tmp_path / "a.txt", sentence=first)])
+    assert labels.read().knows("kiosk")
+    ingest(tiny_store, [write_report(tmp_path / "b.txt", number="8/BC-STP", body="SỞ TƯ PHÁP")])
+    assert {table.document for table in labels.read().tables} == {"7/BC-SNV", "8/BC-STP"}
+    assert len(read) == 2
+    remove(tiny_store, "7/BC-SNV")
+    assert {table.document for table in labels.read().tables} == {"8/BC-STP"}
+    assert not labels.read().knows("kiosk")
+    assert len(read) == 2

@@ -46,6 +46,7 @@ _HIDDEN = re.compile(
 )
 _FONT = re.compile(r"font-family\s*:\s*[\"']?([^;,\"']+)", re.IGNORECASE)
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_CUT = re.compile(r"depth|limit exceeded|XML_PARSE_HUGE|too long", re.IGNORECASE)  # what libxml2 says of them
 _WIDEST = 1000  # columns, as in the HTML standard
 _GROUPS = {"thead", "tbody", "tfoot"}
 
@@ -70,8 +71,11 @@ def html_items(text: str, cost: Cost | None = None) -> list[Item]:
     except etree.XMLSyntaxError:
         root = None
     # the parser drops what lies deeper than it follows: a page is read whole or not at all
-    if any("depth" in told.message.lower() for told in parser.error_log):
+    cut = [told.message.lower() for told in parser.error_log if _CUT.search(told.message)]
+    if any("depth" in told for told in cut):
         raise ReadingError("Trang HTML lồng quá nhiều tầng nên không đọc được hết; hãy lưu lại bằng Word rồi nạp lại.")
+    if cut:
+        raise ReadingError("Trang HTML có một phần dài quá 10 MB nên không đọc được hết; hãy tách nhỏ rồi nạp lại.")
     if root is None:
         return []
     held = cost or Cost()
@@ -162,6 +166,8 @@ class _Walk:
     def _table(self, table: etree._Element) -> None:
         rows = _rows_in_order(table)
         cells = [[cell for cell in row if _tag(cell) in {"td", "th"}] for row in rows]
+        count = sum(map(len, cells))
+        self.cost.add_rows(len(rows), count)
         spans = [[_span_cell(cell) for cell in row] for row in cells]
         captions = list(_own(table, "caption"))
         for caption in captions:
@@ -177,7 +183,7 @@ class _Walk:
         lines = {r: _line(row) for r, row in enumerate(rows)}
         header = _header_rows(rows, cells)
         places = place_cells(spans, _group_ends(rows))
-        self.cost.add_rows(len(spans), len(spans) * len({c for _, c in places}))
+        self.cost.add_rows(0, max(len(spans) * len({c for _, c in places}) - count, 0))
         grid = grid_of(places, lines, header)
         if grid is not None:
             title = normalise(" ".join("".join(_texts(captions[0])).split())) if captions else ""

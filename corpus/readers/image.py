@@ -24,6 +24,7 @@ PLUGINS = ("PNG", "JPEG", "TIFF", "BMP", "DIB", "WEBP", "GIF", "MPO")
 _DOTS = (50.0, 1_300.0)  # an inch: outside, what a file says of itself is no resolution of a page
 _LONGEST = 1_700.0  # points: the long side of A2; what says it is longer is a photograph
 _A4_SHORT, _SCREEN = 8.27, 96.0  # inches; dots an inch of a picture too small for a whole page
+_LONGEST_SIDE = 50_000  # dots: a ribbon of them costs the recogniser more memory than a page of as many
 _REDUCED = 1  # of TIFF's NewSubfileType: a small copy of another page
 _NEW_SUBFILE_TYPE = 254
 
@@ -114,7 +115,7 @@ def _pictures(image: Image.Image, count: int, path: Path, limits: Limits) -> Ite
 
 
 def _check_size(image: Image.Image, path: Path, limits: Limits) -> None:
-    if image.width * image.height > limits.pixels:
+    if image.width * image.height > limits.pixels or max(image.size) > _LONGEST_SIDE:
         raise _too_large(path)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from math import sqrt
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -24,6 +25,7 @@ class PageImages:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._data, self._limits = data, limits
+        self._spent = 0.0  # seconds on parts of pages
         self.refusal: ReadingError | None = None
 
     def recognise(self, number: int) -> Page | None:
@@ -38,9 +40,15 @@ class PageImages:
             return None
 
     def look_at(self, number: int, place: Place) -> Seen:
-        """What a part of a page shows, measured from the part's own corner."""
+        """What a part of a page shows, measured from the part's own corner; unread where the parts looked at
+        took half the time that the file may."""
+        if self._spent > self._limits.seconds / 2:
+            return Seen(unread=True)
+        started = time.monotonic()
         image, size = self._render(number, place)
-        return look_at(image, number, size, self._limits)
+        seen = look_at(image, number, size, self._limits)
+        self._spent += time.monotonic() - started
+        return seen
 
     def _render(self, number: int, place: Place | None = None) -> tuple[Image.Image, tuple[float, float]]:
         """A page or a part of one as an image, and its size in points."""

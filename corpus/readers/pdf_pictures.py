@@ -12,6 +12,7 @@ from corpus.readers.pictures import is_decoration
 
 _COVERS = 0.6  # of a page: a picture as large lies under its text
 _FEW = 10  # glyphs: more over a picture are its text layer
+_MOST_DRAWN = 200  # pictures of a page, small ones too: each costs time whenever a part is rendered
 _MOST = 6  # pictures of a page that are read
 
 
@@ -35,8 +36,9 @@ def read_pictures(page: Page, sheet: Sheet, images: PageImages) -> None:
     """Puts what a page's pictures show among its lines and tables; the page is `pictured` if some is unread."""
     places = find_pictures(sheet)
     page.pictured = bool(places) and (bool(page.turn) or len(places) > _MOST)
-    if page.turn:
-        return  # what is set on its side lies in another frame
+    if page.turn or len(sheet.images) > _MOST_DRAWN:
+        page.pictured = bool(places)
+        return  # what is set on its side lies in another frame; a page of so many is no report's
     for place in places[:_MOST]:
         seen = images.look_at(page.number, place)
         page.pictured |= seen.unread

@@ -7,6 +7,7 @@ The recogniser is imported when there is something to look at.
 from __future__ import annotations
 
 import re
+import time
 import warnings
 from base64 import b64decode
 from collections.abc import Callable, Sequence
@@ -23,13 +24,19 @@ from corpus.readers.joining import PARTING
 from corpus.readers.pages import Page
 
 _CARRIED = re.compile(r"\s*data:image/[\w.+-]{1,20}\s*;\s*base64\s*,", re.IGNORECASE)
+_MOST_PIXELS = 40_000_000  # of a picture among text: A3 at 400 dpi
+_LONGEST = 1_700.0  # points: the long side of A2
 UNREAD = "Có hình, chữ trong hình (nếu có) chưa được đọc."
 SMALLEST = 20_000.0  # square points, a twenty-fifth of A4: what is smaller is a logo, a seal or a signature
 _LEAST_SIDE = 36.0  # points: half an inch
 _SCREEN, _TEXT_WIDTH = 96.0, 480.0  # dots an inch; points
 _SURE = 0.7  # mean confidence of what a picture says; letters found in a photograph are less sure
 _FEWEST_WORDS = 3
+_SLIMMEST = 40  # times as long as it is wide
 _LIGHT = 0.3  # of the dots of a table or a text; a photograph has less paper
+
+
+_TOLD = TextItem(UNREAD, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +71,31 @@ def is_decoration(width: float, height: float) -> bool:
 
 @dataclass
 class Album:
-    """The pictures of one file, each looked at once: `find` unpacks the one of a name, None if it is missing."""
+    """The pictures of one file, each looked at once: `find` unpacks the one of a name, None if it is missing.
+
+    When they have taken half the time that the file may, those that are left are only told of.
+    """
 
     find: Callable[[str], bytes | None]
     cost: Cost
-    seen: dict[tuple[str, tuple[float, float] | None], Sequence[Item]] = field(default_factory=dict)
+    spent: float = 0.0  # seconds
+    seen: dict[str, Sequence[Item]] = field(default_factory=dict)
 
     def show(self, name: str, line: int, size: tuple[float, float] | None) -> list[Item]:
         """What a picture shows as items at a line of the source; `size` is that at which it is shown, in
         points, None where the format does not tell. `ReadingError` where the file takes too long."""
         if size is not None and is_decoration(*size):
             return []
-        if (name, size) not in self.seen:
+        if name not in self.seen:
             self.cost.check_time()
+            started = time.monotonic()
             data = self.find(name)
-            self.seen[name, size] = [] if data is None else _picture_items(data, size, self.cost.limits)
-        return _at_line(self.seen[name, size], line)
+            spared = self.spent <= self.cost.limits.seconds / 2
+            self.seen[name] = (
+                [] if data is None else _picture_items(data, size, self.cost.limits) if spared else [_TOLD]
+            )
+            self.spent += time.monotonic() - started
+        return _at_line(self.seen[name], line)
 
 
 def unpack_picture(address: str) -> bytes | None:
@@ -98,15 +114,15 @@ def _picture_items(data: bytes, size: tuple[float, float] | None, limits: Limits
     from corpus.readers.image import PLUGINS
     from corpus.readers.pdf_pages import join_pages
 
-    unread: list[Item] = [TextItem(UNREAD, 1)]
+    unread: list[Item] = [_TOLD]
     with warnings.catch_warnings():
         # the size is held against our own limit before anything is decoded
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
         try:
             image = Image.open(BytesIO(data), formats=PLUGINS)
-            if image.width * image.height > limits.pixels:
+            if image.width * image.height > min(limits.pixels, _MOST_PIXELS) or _is_ribbon(*image.size):
                 return unread
-            shown = size or _size_on_page(image)
+            shown = size if size is not None and max(size) <= _LONGEST else _size_on_page(image)
             if is_decoration(*shown):
                 return []
             picture = ImageOps.exif_transpose(image).copy()
@@ -116,6 +132,10 @@ def _picture_items(data: bytes, size: tuple[float, float] | None, limits: Limits
     if seen.page is None:
         return unread if seen.unread else []
     return [PARTING, *join_pages([seen.page]), PARTING]
+
+
+def _is_ribbon(width: int, height: int) -> bool:
+    return max(width, height) > _SLIMMEST * min(width, height)
 
 
 def _size_on_page(image: Image.Image) -> tuple[float, float]:

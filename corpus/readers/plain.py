@@ -144,14 +144,15 @@ def _clean_cell(cell: str) -> str:
 def _join_sentences(items: Sequence[Item]) -> list[Item]:
     """Sentences that a page end cut (with footnotes or nothing between the halves) made whole."""
     joined: list[Item] = []
+    previous: int | None = None  # the last item that is no footnote
     for item in items:
-        previous = next((i for i in range(len(joined) - 1, -1, -1) if not is_footnote(joined[i])), None)
         cut = joined[previous] if previous is not None else None
         if isinstance(item, TextItem) and isinstance(cut, TextItem) and _was_cut(cut.text, item.text):
             assert previous is not None
             joined[previous] = TextItem(f"{cut.text} {item.text}", cut.line)
         else:
             joined.append(item)
+            previous = previous if is_footnote(item) else len(joined) - 1
     return joined
 
 
