@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import queue
 import sqlite3
 import threading
 import time
+import traceback
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -17,18 +20,24 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, ToolMessage
 from langgraph.checkpoint.sqlite import SqliteSaver
 
-from assistant.agent import build_agent
+from assistant.agent import SYSTEM_PROMPT, build_agent, build_speaking_agent
 from assistant.answer import Answer, Status, ToolUse
-from assistant.builtin import BuiltinModel
 from assistant.citing import renumber
-from assistant.errors import QuestionError, SettingsError
+from assistant.compose import note_quality
+from assistant.errors import ModelError, QuestionError
 from assistant.facts import Ledger
+from assistant.guard.checking import Guard
+from assistant.guard.names import names_of
+from assistant.guard.tracing import trace_figures
 from assistant.labels import StoreLabels
 from assistant.lexicon import CHAT_FORMS, QUESTION_PHRASES, SYNONYMS
+from assistant.logs import keep_trouble
+from assistant.models import BUILTIN, open_model
+from assistant.presenting import earlier_turns
 from assistant.question import LONGEST_QUESTION
 from assistant.settings import Settings
+from assistant.speaking import Event, ModelTurn, Pending, Restarted, Said, Speaker, ToolStarted
 from assistant.splitting import split_questions
-from assistant.tracing import trace_figures
 from assistant.turn import TurnContext
 from corpus.errors import TrolyError
 from corpus.numbers import write_number
@@ -50,7 +59,11 @@ class Assistant:
         self._connection = sqlite3.connect(settings.home / "conversations.sqlite", check_same_thread=False)
         self._checkpointer = SqliteSaver(self._connection)
         self._checkpointer.setup()
-        self._agent = build_agent(model or BuiltinModel(), self._checkpointer)
+        self._agent = build_agent(self._checkpointer)
+        self._speaker: Speaker | None = None
+        if model is not None:
+            agent = build_speaking_agent(model, settings.model_steps)
+            self._speaker = Speaker(agent, settings.model_seconds)
         self._labels = StoreLabels(store)
         self._threads: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
@@ -59,16 +72,93 @@ class Assistant:
 
         Raises `QuestionError` for an empty question or one over 20,000 characters.
         """
+        return self._ask(question, thread, lambda _: None)
+
+    def stream(self, question: str, thread: str | None = None) -> Iterator[Event | Answer]:
+        """The same answer while it is made: the tools as they are called, sentences once they are traced, the Answer.
+
+        Sentences of a language model come one by one, their citation marks numbered as in the Answer; a `Restarted`
+        takes back what was said before it. Raises as `ask` does, before the first event.
+        """
+        check_question(question)
+        told: queue.SimpleQueue[Event | Answer | BaseException] = queue.SimpleQueue()
+
+        def work() -> None:
+            try:
+                told.put(self._ask(question, thread, told.put))
+            except BaseException as error:  # handed to who reads the stream
+                told.put(error)
+
+        threading.Thread(target=work, daemon=True).start()
+        while True:
+            event = told.get()
+            if isinstance(event, BaseException):
+                raise event
+            yield event
+            if isinstance(event, Answer):
+                return
+
+    def _ask(self, question: str, thread: str | None, emit: Callable[[Event], None]) -> Answer:
         started = time.perf_counter()
         asked = check_question(question)
         if self.store.is_empty():
             return Answer(asked, Status.NOT_FOUND, EMPTY_STORE)
         if thread is None:
             with self.conversation() as fresh:
-                return self.ask(asked, fresh)
+                return self._ask(asked, fresh, emit)
         with self._threads[thread]:
+            pending = self._start_speaking(asked, thread, emit) if self._speaker is not None else None
             turns, context = self._run(asked, thread)
-        return _make_answer(asked, turns, context, (time.perf_counter() - started) * 1000)
+            answer = _make_answer(asked, turns, context)
+            if pending is not None:
+                answer = self._choose(answer, pending, turns[-1][-1], thread)
+        answer = replace(answer, ms=(time.perf_counter() - started) * 1000)
+        if answer.model == BUILTIN:
+            for tool in answer.tools:
+                emit(ToolStarted(tool.name))
+            emit(Restarted())
+            emit(Said(answer.answer))
+        return answer
+
+    def _start_speaking(self, question: str, thread: str, emit: Callable[[Event], None]) -> Pending:
+        """Asks the language model, which answers while the built-in one does; it sees the turns before."""
+        assert self._speaker is not None
+        state = self._agent.get_state({"configurable": {"thread_id": thread}})
+        before = earlier_turns(state.values.get("messages", []))
+        catalogue, ledger = self._labels.read(), Ledger()
+        documents = {d.name: f"{d.title}; {d.region}; {d.period or ''}" for d in self.store.documents()}
+        turn = ModelTurn(
+            self.store,
+            catalogue,
+            ledger,
+            self._restore,
+            question=question,
+            deadline=time.monotonic() + self._speaker.seconds,
+            emit=_renumbering(emit, ledger),
+            make_guard=lambda: Guard(ledger, question, names_of(catalogue), documents),
+            prompt=SYSTEM_PROMPT,
+        )
+        return self._speaker.start([*before, HumanMessage(question)], turn)
+
+    def _choose(self, answer: Answer, pending: Pending, last: BaseMessage, thread: str) -> Answer:
+        """The language model's answer if it gave one that may be shown, else the built-in one's, which says so."""
+        spoken = pending.wait()
+        if isinstance(spoken, ModelError):
+            self._keep_trouble(spoken)
+            note = f"_Mô hình ngôn ngữ không trả lời được ({spoken}); đây là câu trả lời của bộ dựng sẵn._"
+            return replace(answer, answer=f"{answer.answer}\n\n{note}")
+        if spoken.status is not Status.ANSWERED and answer.status is Status.ANSWERED and answer.figures:
+            return answer  # it found what the language model did not
+        text = spoken.text + note_quality(spoken.facts)
+        kept = AIMessage(text, id=last.id, additional_kwargs=last.additional_kwargs)
+        self._agent.update_state({"configurable": {"thread_id": thread}}, {"messages": [kept]}, as_node="model")
+        text, citations, figures = renumber(text, pending.turn.ledger.citations, spoken.figures)
+        tools = _tool_uses(spoken.messages)
+        return Answer(answer.question, spoken.status, text, citations, figures, tools, self.settings.model)
+
+    def _keep_trouble(self, error: ModelError) -> None:
+        if error.__cause__ is not None:
+            keep_trouble(self.settings.home, "".join(traceback.format_exception(error.__cause__)))
 
     @contextmanager
     def conversation(self) -> Iterator[str]:
@@ -134,10 +224,9 @@ class Assistant:
 
 
 def open_assistant(settings: Settings) -> Assistant:
-    """The assistant over the store in `settings.home`; raises `index.errors.StoreError`."""
-    if settings.model != "builtin":
-        raise SettingsError(f"Chưa dùng được mô hình “{settings.model}”: hãy đặt TROLY_MODEL=builtin.")
-    return Assistant(Store(settings.home, settings.embedding), settings)
+    """The assistant over the store in `settings.home`; raises `StoreError`, and `SettingsError` of the model."""
+    model = open_model(settings)
+    return Assistant(Store(settings.home, settings.embedding), settings, model)
 
 
 def check_question(question: str) -> str:
@@ -154,9 +243,25 @@ def check_question(question: str) -> str:
     return asked
 
 
-def _make_answer(
-    question: str, turns: Sequence[Sequence[BaseMessage]], context: TurnContext, milliseconds: float
-) -> Answer:
+def _renumbering(emit: Callable[[Event], None], ledger: Ledger) -> Callable[[Event], None]:
+    """Tells events on, the marks of sentences numbered in the order of the text, as the whole Answer's are."""
+    told = ["", ""]  # what the model said, and what was told of it
+
+    def tell(event: Event) -> None:
+        if isinstance(event, Restarted):
+            told[:] = ["", ""]
+        if not isinstance(event, Said):
+            emit(event)
+            return
+        told[0] += event.text
+        shown = renumber(told[0], ledger.citations, ())[0]
+        emit(Said(shown[len(told[1]) :]))
+        told[1] = shown
+
+    return tell
+
+
+def _make_answer(question: str, turns: Sequence[Sequence[BaseMessage]], context: TurnContext) -> Answer:
     """The Answer that the messages of each question and their ledger make."""
     finals = [next(m for m in reversed(turn) if isinstance(m, AIMessage) and not m.tool_calls) for turn in turns]
     statuses = [Status(final.additional_kwargs.get("status", Status.ANSWERED.value)) for final in finals]
@@ -171,8 +276,6 @@ def _make_answer(
         citations,
         figures,
         _tool_uses([message for turn in turns for message in turn]),
-        "builtin",
-        milliseconds,
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.answer import Status
+from assistant.facts import Fact
 from assistant.intent import Intent
 from assistant.question import Operation, Question
 from corpus.identity import is_only_period
@@ -302,6 +303,12 @@ def quality_note(figures: Sequence[dict[str, Any]]) -> str:
     if suspect is not None:
         return "\n\n_Lưu ý: có số liệu in không rõ hoặc chưa khớp, cần đối chiếu bản gốc._"
     return ""
+
+
+def note_quality(facts: Sequence[Fact]) -> str:
+    """The same of facts themselves, for words that are not made here."""
+    told = [{"quality": f.quality, "printed": f.printed, "recognised": f.recognised} for f in facts]
+    return quality_note(told)
 
 
 def direction_of(figure: dict[str, Any]) -> str:

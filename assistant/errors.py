@@ -13,3 +13,7 @@ class SettingsError(TrolyError):
 
 class UsageError(TrolyError):
     """A command, file or request that is not as it should be."""
+
+
+class ModelError(TrolyError):
+    """Why a language model gave no answer that may be shown: a Vietnamese phrase, to stand within a sentence."""

@@ -139,6 +139,7 @@ class Ledger:
         self._lock = threading.Lock()
         self._sources: list[Source] = []
         self._facts: list[Fact] = []
+        self._refs: dict[Fact, str] = {}
         self._names: list[tuple[str, int]] = []
 
     def record(self, facts: Iterable[Fact]) -> list[dict[str, Any]]:
@@ -149,7 +150,9 @@ class Ledger:
         cites = [self.cite(source) for source in fact.sources]
         with self._lock:
             self._facts.append(fact)
+            ref = self._refs.setdefault(fact, f"F{len(self._refs) + 1}")
         return {
+            "ref": ref,
             "entity": fact.entity,
             "path": fact.path,
             "indicator": fact.indicator,
@@ -167,6 +170,11 @@ class Ledger:
             "derivation": fact.derivation,
             "cites": cites,
         }
+
+    def find(self, ref: str) -> Fact | None:
+        """The fact that a tool gave under a reference ("F3"), None if there is none."""
+        wanted = ref.strip().upper()
+        return next((fact for fact, known in self._refs.items() if known == wanted), None)
 
     def name(self, text: str, source: Source) -> int:
         """Keeps a heading that an answer may repeat, numbers in it included; the number of its source."""

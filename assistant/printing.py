@@ -14,6 +14,7 @@ from rich.table import Table as Grid
 from assistant.answer import Answer, json_number
 from assistant.citing import clip_locator, told_quality, told_value, write_marks
 from assistant.evaluating import Score, TurnScore
+from assistant.models import BUILTIN
 from corpus.numbers import write_number
 from corpus.values import PATH_SEPARATOR, Cell
 from index.jobs import Job
@@ -229,6 +230,8 @@ def print_answer(answer: Answer, *, with_question: bool = False) -> None:
         console.print("\nNguồn:")
         for citation in answer.citations:
             console.print(f"[{citation.id}] {citation.document} – {clip_locator(citation.locator)}", markup=False)
+    if answer.model != BUILTIN:
+        console.print(f"\nMô hình trả lời: {answer.model}", markup=False)
     console.print()
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from assistant.answer import Status
 from assistant.citing import clip
 from assistant.compose import Worded, marks
+from assistant.guard.tracing import has_figures
 from assistant.intent import Intent
 from assistant.question import Operation, Question
-from assistant.tracing import has_figures
 from corpus.periods import phrase_period
 from corpus.text import fold
 from corpus.values import PATH_SEPARATOR

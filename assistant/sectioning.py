@@ -11,10 +11,10 @@ from langchain.tools import ToolRuntime, tool
 
 from assistant.catalogue import make_label
 from assistant.facts import Source
+from assistant.guard.tracing import has_figures
 from assistant.question import Question, read_question
 from assistant.scope import documents_meant
 from assistant.tasks import TASK_HEADING, Line, lines_of
-from assistant.tracing import has_figures
 from assistant.turn import TurnContext
 from corpus.observations import bare_label
 from corpus.periods import order_key

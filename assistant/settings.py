@@ -31,6 +31,9 @@ class Settings(BaseSettings):
     model: str = "builtin"
     model_url: str | None = None
     model_key: SecretStr | None = None
+    model_seconds: PositiveFloat = Field(default=60.0, allow_inf_nan=False)
+    model_steps: PositiveInt = 8
+    model_tokens: PositiveInt = 1500
     embedding: str | None = None
     max_file_mb: PositiveFloat = Field(default=_USUAL.file_bytes / _MILLION, allow_inf_nan=False)
     max_pages: PositiveInt = _USUAL.pages

@@ -155,10 +155,16 @@ def fits(text: str, convention: Convention) -> bool:
 
 def numbers_in(text: str) -> Iterator[tuple[str, Number]]:
     """Each number of running text as printed, with its value: ("83,14", 83.14), ("49/63", 49 of 63)."""
+    for start, end, number in placed_numbers(text):
+        yield text[start:end], number
+
+
+def placed_numbers(text: str) -> Iterator[tuple[int, int, Number]]:
+    """Each number of running text with where it stands."""
     for match in _IN_TEXT.finditer(text):
         printed = match.group().strip()
         if (number := _read_signed(printed, Convention.COMMA)) is not None:
-            yield printed, number
+            yield match.start(), match.start() + len(printed), number
 
 
 def write_number(value: Decimal | int, decimals: int | None = None) -> str:

@@ -13,8 +13,8 @@ from assistant import figures
 from assistant.answer import Answer, Citation, Figure, Status, json_number
 from assistant.citing import clip, clip_locator, renumber, told_quality, told_value, write_marks
 from assistant.facts import Fact, Ledger, Source
+from assistant.guard.tracing import trace_figures
 from assistant.question import Operation, read_question, spell_out
-from assistant.tracing import trace_figures
 from corpus.identity import series_of
 from corpus.text import fold
 from corpus.values import Kind, Level, Observation, Quality
