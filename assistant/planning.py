@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from assistant.calling import TEXT_OPERATIONS, measure_of, tests_of
+from assistant.calling import TEXT_OPERATIONS, asks_duty, measure_of, tests_of
 from assistant.catalogue import MEASURES
 from assistant.follow_ups import continue_on, narrows
 from assistant.heads import fields_asked
@@ -114,7 +114,7 @@ def _in_the_same_table(found: dict[str, Any], parts: Sequence[Intent]) -> dict[s
 
 def _asks_more_text(question: Question, previous: Intent) -> bool:
     """Whether a question goes on from one that the text of a report answered: "còn nghị định?"."""
-    after_text = previous.operation is Operation.TEXT and previous.table is None
+    after_text = previous.operation is Operation.TEXT and previous.table is None and not asks_duty(question.text)
     short = sum(token.content for token in question.tokens) <= _FEW
     return after_text and short and question.operations == (Operation.LOOKUP,) and bool(_FOLLOWS.match(question.folded))
 

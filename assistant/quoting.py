@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from assistant.answer import Status
+from assistant.bodies import looks_like_body
 from assistant.citing import clip
 from assistant.compose import Worded, marks
 from assistant.guard.tracing import has_figures
@@ -146,7 +147,8 @@ def own_part(name: str) -> str:
 def _passages_of(sentences: Sequence[dict[str, Any]], names: Sequence[str]) -> list[tuple[str, list[int]]]:
     """The passages of the best sentences whole, each once, those under one heading together; those alone that name
     the unit asked about, where some do."""
-    own = [found for found in sentences if any(own_part(name) in fold(found["passage"]) for name in names)]
+    units = [own_part(name) for name in names if looks_like_body(name)]
+    own = [found for found in sentences if any(unit in fold(found["passage"]) for unit in units)]
     sentences = own if sentences[0] in own else sentences
     best = sentences[0]
     chosen: list[tuple[str, list[int]]] = []
