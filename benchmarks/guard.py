@@ -29,6 +29,7 @@ from assistant.catalogue import Catalogue  # noqa: E402
 from assistant.facts import Fact, Ledger  # noqa: E402
 from assistant.guard.checking import Guard  # noqa: E402
 from assistant.guard.names import names_of  # noqa: E402
+from assistant.labels import StoreLabels  # noqa: E402
 from benchmarks.guard_written import WRITTEN  # noqa: E402
 from corpus.values import Comparison, Kind  # noqa: E402
 from index.ingest import ingest  # noqa: E402
@@ -524,7 +525,7 @@ def run(home: Path, show: bool, seed: int) -> int:
     store = Store(home)
     if store.is_empty():
         ingest(store, [ROOT / "corpus" / "samples"])
-    catalogue = Catalogue(store.catalogue(), store.texts(), store.documents())
+    catalogue = StoreLabels(store).read()
     documents = {d.name: f"{d.title}; {d.region}; {d.period or ''}" for d in store.documents()}
     times: list[float] = []
     refused = 0

@@ -10,12 +10,12 @@ import pytest
 from fakes import FakeEmbedder, write_report
 
 from assistant import figures
-from assistant.catalogue import Catalogue
 from assistant.facts import Fact, Ledger, Source
 from assistant.guard.checking import Checked, Guard
 from assistant.guard.claims import Bound, claims_in, says
 from assistant.guard.names import Names, names_of
 from assistant.guard.wording import says_not_found, spoken, wording_faults
+from assistant.labels import StoreLabels
 from corpus.text import fold
 from corpus.values import Comparison, Kind
 from index.ingest import ingest
@@ -31,7 +31,7 @@ def names(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Names]:
     with closing(Store(folder / "home", embedder=FakeEmbedder())) as store:
         last = write_report(folder / "b.txt", number="9/BC-SNV", period=2022, date=(5, 1, 2023))
         ingest(store, [write_report(folder / "a.txt"), last])
-        yield names_of(Catalogue(store.catalogue(), store.texts(), store.documents()))
+        yield names_of(StoreLabels(store).read())
 
 
 def fact(value: str, entity: str = "Sở Y tế", indicator: str = "Hồ sơ › Tiếp nhận", **given: object) -> Fact:
