@@ -411,6 +411,11 @@ def _own_label(indicator: Sequence[str]) -> str:
     return next((label for label in reversed(indicator) if not names_the_whole([label])), " ".join(indicator))
 
 
+def is_sort(key: str) -> bool:
+    """Whether a word says of what sort a named thing is ("xã", "sở", "cấp huyện")."""
+    return key in _SORTS or key in _NEUTRAL
+
+
 def is_neutral(key: str) -> bool:
     """Whether a label's word names no thing of its own ("Tổng số")."""
     return key in _NEUTRAL

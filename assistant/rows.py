@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.catalogue import MEASURES, RowEntry, TableEntry, names_the_whole
+from assistant.catalogue import MEASURES, RowEntry, TableEntry, is_sort, names_the_whole
 from assistant.matching import Asked, Matched, match_label, match_name
 from assistant.ordinals import ordinal_of
 from assistant.question import Operation, Question
@@ -16,6 +16,8 @@ from corpus.periods import order_key
 from corpus.values import Kind, Level
 
 _ENOUGH_OF_A_NAME = 0.5
+_PLACES = frozenset({Level.DISTRICT, Level.COMMUNE})
+_SHORTEST, _LONGEST_PLACE = 2, 4  # syllables of a place's own name
 _CUT_SHORT = 3  # words that a shortened name must have at least
 _OTHER_KIND = 0.7  # of a row that has no figure of the kind asked for
 _JOINS = frozenset({"và", "lẫn", "với", "hay", "hoặc", "cùng"})
@@ -164,8 +166,20 @@ def _matching_rows(
     return [
         (row, m)
         for row, m in matches
-        if m.weight > 0.5 and (m.coverage >= _ENOUGH_OF_A_NAME or _is_cut_short(asked, row, m, table))
+        if m.weight > 0.5
+        and (m.coverage >= _ENOUGH_OF_A_NAME or _is_cut_short(asked, row, m, table))
+        and not _is_half_a_place(asked, row, m)
     ]
+
+
+def _is_half_a_place(asked: Asked, row: RowEntry, match: Matched) -> bool:
+    """Whether only a part of a place's own name is said: "An Lộc" is not "An Hòa", which shares a syllable."""
+    if row.level not in _PLACES:
+        return False
+    own = [key for key in dict.fromkeys(row.label.keys) if not is_sort(key)]
+    first, last = min(match.positions, default=0), max(match.positions, default=0)
+    said = {token.key for token in asked.tokens[max(first - _SHORTEST, 0) : last + 1 + _SHORTEST]}
+    return _SHORTEST <= len(own) <= _LONGEST_PLACE and not set(own) <= said
 
 
 def _is_cut_short(asked: Asked, row: RowEntry, match: Matched, table: TableEntry) -> bool:

@@ -14,10 +14,12 @@ from assistant.catalogue import Catalogue, RowEntry
 from assistant.linking import Reading, ask_with, read_in_table
 from assistant.matching import SURE
 from assistant.question import Operation, Question, Token
+from assistant.quoting import TOO_HEAVY
 
 _LONGEST = 14  # words of a side
 _TABLES_TRIED = 4
 _KEPT = 0.02  # a word kept in a side's reading
+_HEAVY = 0.8  # of the weight of a word that no label has
 _NEAR = 0.5  # of the best reading's fit
 _MORE = frozenset({"cao", "thấp", "nhiều", "ít", "lớn", "nhỏ", "tốt", "kém"})
 _THAN = frozenset({"hơn", "kém", "vượt"})
@@ -130,7 +132,9 @@ def _read_without(
     kept = (*tokens[:start], *tokens[end:])
     own = question.at(catalogue.newest_period(reading.table.document))
     found = read_in_table(ask_with(own, kept, catalogue), reading.table)
-    return found if found is not None and found.score >= SURE else None
+    # in a small store no word is heavy: one that no label has weighs the most there
+    heavy = min(TOO_HEAVY, _HEAVY * catalogue.weight(""))
+    return found if found is not None and found.score >= SURE and found.missing < heavy else None
 
 
 def _differ_in_one(first: Reading, second: Reading) -> bool:

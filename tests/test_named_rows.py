@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from fakes import FakeEmbedder
@@ -99,3 +100,29 @@ def test_a_number_before_a_sort_of_unit_asks_for_its_level(question: str, level:
 )
 def test_from_which_end_units_are_ranked(question: str, descending: bool) -> None:
     assert read_question(question).descending is descending
+
+
+def test_a_comparison_keeps_the_measure_that_it_asks_for(tmp_path: Path) -> None:
+    """Two communes whose dossiers received are known are not compared by them where overdue ones are asked for."""
+    names = [f"Xã {first} {last}" for first in ("An", "Bình", "Long", "Phú", "Tân", "Vĩnh") for last in LAST]
+    received = "".join(f"| {name} | {100 + 7 * i} |\n" for i, name in enumerate(names))
+    overdue = "".join(f"| {name} | {3 + i} |\n" for i, name in enumerate(names[::2]))
+    head = "| Đơn vị | Số hồ sơ {} |\n| --- | --- |\n"
+    tables = (("tiếp nhận", received), ("quá hạn", overdue))
+    text = "\n".join(f"Bảng {i}. Hồ sơ {of}\n\n{head.format(of)}{rows}" for i, (of, rows) in enumerate(tables, 1))
+    (tmp_path / "bao-cao.md").write_text(text, encoding="utf-8")
+    with closing(Store(tmp_path / "store", embedder=FakeEmbedder())) as store:
+        ingest(store, [tmp_path / "bao-cao.md"])
+        assistant = Assistant(store, Settings(home=tmp_path / "store"))
+        both = assistant.ask(f"so sánh {names[0]} với {names[2]} về hồ sơ trễ hạn").answer
+        one_is_absent = assistant.ask(f"so sánh {names[0]} với {names[1]} về hồ sơ trễ hạn").answer
+        alone = assistant.ask(f"{names[1]} có bao nhiêu hồ sơ quá hạn").answer
+        together = assistant.ask(f"{names[3]} và {names[1]} cộng lại bao nhiêu hồ sơ quá hạn").answer
+    assert "chênh nhau" in both
+    assert "chênh nhau" not in one_is_absent
+    for answer in (one_is_absent, alone, together):  # no commune that shares a syllable is told in its place
+        assert names[4] not in answer
+        assert "Tổng" not in answer
+
+
+LAST = ("Hòa", "Lộc", "Mỹ", "Sơn", "Thạnh", "Hưng", "Khê", "Điền", "Giang", "Lâm")
