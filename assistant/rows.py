@@ -17,7 +17,7 @@ from corpus.values import Kind, Level
 
 _ENOUGH_OF_A_NAME = 0.5
 _PLACES = frozenset({Level.DISTRICT, Level.COMMUNE})
-_SHORTEST, _LONGEST_PLACE = 2, 4  # syllables of a place's own name
+_SHORTEST, _LONGEST_PLACE = 2, 3  # syllables of a place's own name
 _CUT_SHORT = 3  # words that a shortened name must have at least
 _OTHER_KIND = 0.7  # of a row that has no figure of the kind asked for
 _JOINS = frozenset({"và", "lẫn", "với", "hay", "hoặc", "cùng"})
@@ -174,8 +174,9 @@ def _matching_rows(
 
 def _is_half_a_place(asked: Asked, row: RowEntry, match: Matched) -> bool:
     """Whether only a part of a place's own name is said: "An Lộc" is not "An Hòa", which shares a syllable."""
-    if row.level not in _PLACES:
-        return False
+    proper = [word for word in row.name.split() if not is_sort(word.lower())]
+    if row.level not in _PLACES or not all(word[:1].isupper() for word in proper):
+        return False  # "Các xã đạt chuẩn" is no place's name
     own = [key for key in dict.fromkeys(row.label.keys) if not is_sort(key)]
     first, last = min(match.positions, default=0), max(match.positions, default=0)
     said = {token.key for token in asked.tokens[max(first - _SHORTEST, 0) : last + 1 + _SHORTEST]}
