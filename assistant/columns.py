@@ -100,12 +100,8 @@ def _names_no_column(asked: Asked, chosen: Sequence[ColumnEntry], taken: frozens
 def _whole_row(first: ColumnEntry, candidates: Sequence[ColumnEntry]) -> list[ColumnEntry]:
     """All that a row tells of the time of one of its columns, in a table narrow enough; what was planned is no
     result."""
-    whole = [
-        column
-        for column in candidates
-        if column.change_from is None and (column.period is None or column.period in {first.period, None})
-        and not _is_planned(column)
-    ]  # fmt: skip
+    own = (column for column in candidates if column.change_from is None and column.period in {first.period, None})
+    whole = [column for column in own if not _is_planned(column)]
     return whole if whole and len(whole) <= _ROW_TOLD else [first]
 
 

@@ -97,22 +97,27 @@ def link(question: Question, catalogue: Catalogue, *, tables: Iterable[int] | No
             older = 0.0 if catalogue.is_latest(table.document) else _OLDER
             readings.append(replace(reading, fit=reading.fit - older))
     if question.asks(Operation.CHANGE) and len(question.periods) > 1:
-        readings = [replace(r, fit=r.fit + _ACROSS * _is_told_across(r, readings, catalogue)) for r in readings]
+        readings = _prefer_told_across(readings, catalogue)
     return sorted(readings, key=lambda reading: -reading.fit)
 
 
-def _is_told_across(reading: Reading, readings: Sequence[Reading], catalogue: Catalogue) -> bool:
-    """Whether tables of one place that are labelled alike tell a figure in each of the periods to be compared."""
-    beside = catalogue.reports_beside(reading.table.document)
-    alike = [other for other in readings if other.table.document in beside and _named_alike(reading, other)]
-    told = {column.period for other in alike for column in other.table.columns}
-    return told.issuperset(reading.periods)
+def _prefer_told_across(readings: Sequence[Reading], catalogue: Catalogue) -> list[Reading]:
+    """The readings, those above others whose figure tables of one place that are labelled alike tell in each of the
+    periods to be compared."""
+    alike: dict[tuple[tuple[str, ...], str], list[Reading]] = {}
+    for reading in readings:
+        alike.setdefault(_labels_read(reading), []).append(reading)
+    preferred = []
+    for reading in readings:
+        beside = catalogue.reports_beside(reading.table.document)
+        tables = [other.table for other in alike[_labels_read(reading)] if other.table.document in beside]
+        told = {column.period for table in tables for column in table.columns}
+        preferred.append(replace(reading, fit=reading.fit + _ACROSS * told.issuperset(reading.periods)))
+    return preferred
 
 
-def _named_alike(one: Reading, other: Reading) -> bool:
-    rows = [[fold(row.name) for row in reading.rows] for reading in (one, other)]
-    labels = [fold(reading.columns[0].label.text) for reading in (one, other)]
-    return rows[0] == rows[1] and labels[0] == labels[1]
+def _labels_read(reading: Reading) -> tuple[tuple[str, ...], str]:
+    return tuple(fold(row.name) for row in reading.rows), fold(reading.columns[0].label.text)
 
 
 def ask_with(question: Question, tokens: Sequence[Token], catalogue: Catalogue) -> Asked:
@@ -189,9 +194,11 @@ def read_in_table(asked: Asked, table: TableEntry, *, at_least: bool = False) ->
 def _is_of_level(key: str, table: TableEntry) -> bool:
     """Whether a word names the level that all units of a table are of ("cán bộ cấp xã")."""
     level = _LEVELS_NAMED.get(key)
+    if level is None:
+        return False
     groups = {row.entity[:depth] for row in table.rows for depth in range(1, len(row.entity))}
     units = [row.level for row in table.rows if row.level in _UNIT_LEVELS and row.entity not in groups]
-    return level is not None and len(units) >= _OF_LEVEL and all(own is level for own in units)
+    return len(units) >= _OF_LEVEL and all(own is level for own in units)
 
 
 def _by_kind(asked: Asked, table: TableEntry, columns: Sequence[ColumnEntry]) -> float:

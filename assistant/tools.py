@@ -55,12 +55,7 @@ from assistant.telling import tell_units
 from assistant.turn import TurnContext
 from corpus.values import Kind
 
-_SENTENCES_GIVEN = 12
 _READINGS_GIVEN = 5
-_FINDINGS_GIVEN = 8
-_PLACE_PARTS = 3  # of a finding's locator, from its end: which unit, row and column
-_SECTIONS_GIVEN = 12
-_TEXTS_GIVEN = 2
 _PAIR = 2
 UNLIKE_PERIODS = "Các số này thuộc những kỳ dài ngắn khác nhau nên không cộng lại hay so sánh trực tiếp được."
 

@@ -25,7 +25,6 @@ from corpus.values import Comparison, Kind
 _CARRIED_SHARE = 0.5  # of a sentence's words that the passage of its number has
 _CITED_SHARE = 0.4  # of those that the passages it cites have
 _THRESHOLD = re.compile(r"(?:dưới|trên|hơn|từ|đến|quá|vượt|đạt|ít nhất|tối thiểu|tối đa|top|bằng|mức|số)\s*$", re.I)
-_TOKEN = re.compile(r"[^\s,;:()“”\"]*[A-Za-zÀ-ỹ][^\s,;:()“”\"]*")
 _ENGLISH = re.compile(
     r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|"
     r"seventy|eighty|ninety|hundred|half|double|twice|percent)(?!\w)",

@@ -16,7 +16,6 @@ from corpus.audit.equations import Equation, Origin, Rate, Sum, System
 from corpus.audit.findings import nearly
 from corpus.audit.sheet import Ref
 
-_SMALL = 64  # equations up to this length are searched for the cell at fault before longer ones
 _BUDGET = 40  # cells looked at per cell of the sheet, at most: keeps the cost linear
 
 

@@ -30,10 +30,8 @@ _MOST_WRAPS = 16  # lines without a figure between two with figures
 _MOST_HEADER = 14  # lines of labels
 _WIDE = 0.55  # of the table: a text as wide that begins left of the figures is no label
 _FLUSH = 1.5  # points that what is flush may stand off
-_PAD = 5.4  # points that a cell leaves free at a side
 _FLUSH = 1.5  # points that what is flush may stand off
 _OVER = 3.0  # points that a text may reach over a rule
-_DASHES = frozenset("-–—…")
 
 
 def open_lattices(
