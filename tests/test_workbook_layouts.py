@@ -151,6 +151,23 @@ def test_a_hidden_row_parts_no_header_from_its_figures(hidden: int) -> None:
     assert [(row.path[-1], row.cells[0].printed) for row in table.rows] == wanted
 
 
+def test_a_label_may_stand_on_another_over_the_same_columns() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row, label in ((1, "Hồ sơ"), (2, "2021")):
+        sheet.cell(row, 2, label)
+        sheet.merge_cells(start_row=row, start_column=2, end_row=row, end_column=3)
+    sheet.append(["Đơn vị", "Tiếp nhận", "Giải quyết"])
+    sheet.append(["Sở Y tế", 12, 9])
+    sheet.freeze_panes = "A4"
+    (table,) = read_book(book).tables
+    assert [column.path for column in table.columns] == [
+        ("Hồ sơ", "2021", "Tiếp nhận"),
+        ("Hồ sơ", "2021", "Giải quyết"),
+    ]
+
+
 # --- the tables of whole reports -----------------------------------------------------------------
 
 

@@ -115,7 +115,8 @@ def heads(sheet: Sheet, rows: Rows, r: int) -> bool:
         return True
     marked = r < sheet.marked  # of what is kept in sight, the last row is of the header
     left = min((c for k in range(r + 1, r + _HEAD_ROWS) for _, c in rows.get(k, [])), default=0)
-    parted = len(set(below)) > (1 if marked else 2)
+    stands_on = len(set(below)) == 1 and (below[0][1], len(below)) == (owners[0][1], len(owners))
+    parted = len(set(below)) > (1 if marked else 2) or (stands_on and heads(sheet, rows, row_below(rows, r)))
     return len(owners) > 1 and (shown.ruled or marked) and owners[0][1] > left and parted and not is_unit(shown.text)
 
 
